@@ -1,0 +1,1 @@
+"""What a news article says about places: the story, its evidence and its geometry."""

@@ -1,0 +1,351 @@
+"""What a story is made of: frozen models, read from TOML and checked against the rules.
+
+Longitudes come before latitudes, both in degrees, EPSG:4326.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from geo.rules import find_problems
+
+Voice = Literal["article", "quoted", "official", "context", "derived"]
+Precision = Literal["place", "country", "region", "schematic", "unlocated"]
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}(\.\d+)?$")]
+Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+Kilometres = Annotated[float, Field(gt=0, le=20_000)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Position = tuple[Longitude, Latitude]
+
+_EDTF_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?$")
+
+
+def check_edtf(value: str) -> str:
+    """Return `value` if it is a date or an interval as EDTF writes them.
+
+    Level 0 dates (``2015``, ``2015-08``, ``2015-08-22``), each with an optional qualifier
+    (``?`` uncertain, ``~`` approximate, ``%`` both), alone or as ``start/end``.
+
+    Raises
+    ------
+    ValueError
+        If it is not, or names no day of the calendar.
+
+    References
+    ----------
+    Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
+    """
+    for part in value.split("/", maxsplit=1):
+        match = _EDTF_DATE.match(part)
+        if not match:
+            raise ValueError(f"{value!r} is no EDTF date; write 2015, 2015-08, 2015-08-22 or a/b")
+        year, month, day = (int(group or 1) for group in match.groups())
+        date(year, month, day)
+    return value
+
+
+Edtf = Annotated[str, AfterValidator(check_edtf)]
+
+
+class Model(BaseModel):
+    """Frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Text(Model):
+    """The same words in English and in Latin-American Spanish."""
+
+    en: Words
+    es: Words
+
+
+class Source(Model):
+    """Where a statement from outside the article can be read."""
+
+    address: Address
+    publisher: Words
+
+
+class Figure(Model):
+    """A number that a claim gives.
+
+    `value` is empty for a number in words ("dozens"); `to` is the upper end of a range.
+    `words` are those that the article prints for it, few enough to be looked up there.
+    """
+
+    unit: Text
+    value: float | None = None
+    to: float | None = None
+    qualifier: Text | None = None
+    words: Words | None = None
+
+
+class Claim(Model):
+    """One statement, in our own words, and whose statement it is.
+
+    A claim of the article has its `paragraph`; `quote` is verbatim, the `exact` of a W3C
+    TextQuoteSelector. A claim from outside has `sources`, one of ours the claims it `rests_on`.
+    `later` says what others report or what became of it, on the strength of the claims in `see`.
+    """
+
+    id: ClaimId
+    voice: Voice
+    says: Text
+    paragraph: Annotated[int, Field(ge=1)] | None = None
+    speaker: Text | None = None
+    quote: Words | None = None
+    figures: tuple[Figure, ...] = ()
+    when: Edtf | None = None
+    sources: tuple[Source, ...] = ()
+    rests_on: tuple[ClaimId, ...] = ()
+    later: Text | None = None
+    see: tuple[ClaimId, ...] = ()
+
+
+class _Shape(Model):
+    """How a feature is drawn; `geo.shapes` draws it."""
+
+    @property
+    def builds_on(self) -> tuple[str, ...]:
+        """The ids of the features that this shape is made from."""
+        return ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The ids of the claims that give its position."""
+        return ()
+
+
+class Place(_Shape):
+    """A point: a city of the atlas, or a position and the claim that gives it."""
+
+    kind: Literal["place"] = "place"
+    city: Words | None = None
+    country: Iso3 | None = None
+    position: Position | None = None
+    source: ClaimId | None = None
+
+    @model_validator(mode="after")
+    def _is_city_or_position(self) -> Self:
+        city = self.city is not None and self.country is not None
+        position = self.position is not None and self.source is not None
+        if city == position:
+            raise ValueError("a place is a city with its country, or a position with its source")
+        return self
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The claim that gives the position, unless the atlas does."""
+        return (self.source,) if self.source else ()
+
+
+class Country(_Shape):
+    """A country of the atlas, by its ISO 3166-1 alpha-3 code."""
+
+    kind: Literal["country"] = "country"
+    iso3: Iso3
+
+
+class Valley(_Shape):
+    """The land within `half_width_km` of the rivers named, between two points."""
+
+    kind: Literal["valley"] = "valley"
+    rivers: Annotated[tuple[Words, ...], Field(min_length=1)]
+    start: Position
+    end: Position
+    half_width_km: Kilometres
+
+
+class Zone(_Shape):
+    """The part of a valley nearer to its rivers than some kilometres, or farther."""
+
+    kind: Literal["zone"] = "zone"
+    of: Slug
+    within_km: Kilometres | None = None
+    beyond_km: Kilometres | None = None
+
+    @model_validator(mode="after")
+    def _has_one_limit(self) -> Self:
+        if (self.within_km is None) == (self.beyond_km is None):
+            raise ValueError("a zone has either within_km or beyond_km")
+        return self
+
+    @property
+    def builds_on(self) -> tuple[str, ...]:
+        """The valley that this is a part of."""
+        return (self.of,)
+
+
+class Corridor(_Shape):
+    """A band from one feature into another, widening and fading, kept to some countries."""
+
+    kind: Literal["corridor"] = "corridor"
+    start: Slug
+    into: Slug
+    widths_km: tuple[Kilometres, Kilometres]
+    countries: Annotated[tuple[Iso3, ...], Field(min_length=1)]
+
+    @property
+    def builds_on(self) -> tuple[str, ...]:
+        """Where it starts and where it leads."""
+        return (self.start, self.into)
+
+
+class Route(_Shape):
+    """The great circle from one feature to another."""
+
+    kind: Literal["route"] = "route"
+    start: Slug
+    to: Slug
+
+    @property
+    def builds_on(self) -> tuple[str, ...]:
+        """Where it starts and where it ends."""
+        return (self.start, self.to)
+
+
+class Circle(_Shape):
+    """All that lies within `radius_km` of a point that a claim gives; the point is not drawn."""
+
+    kind: Literal["circle"] = "circle"
+    centre: Position
+    radius_km: Kilometres
+    source: ClaimId
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The claim that gives the centre."""
+        return (self.source,)
+
+
+Shape = Annotated[
+    Place | Country | Valley | Zone | Corridor | Route | Circle, Field(discriminator="kind")
+]
+
+
+class Feature(Model):
+    """One thing on the map, how it is drawn, and the claims it rests on."""
+
+    id: Slug
+    layer: Slug
+    name: Text
+    shape: Shape
+    precision: Precision
+    claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
+    shown: bool = True
+    label: Text | None = None
+
+
+class Chapter(Model):
+    """One step of the story: what to read, what to light up, what it rests on."""
+
+    id: Slug
+    title: Text
+    text: Text
+    features: tuple[Slug, ...] = ()
+    claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
+
+
+class Layer(Model):
+    """A group of features that a reader shows and hides together."""
+
+    id: Slug
+    name: Text
+
+
+class Article(Model):
+    """The article that a story maps, which the project never holds.
+
+    `sha256` is that of its normalised text (`geo.evidence.normalise`). Paragraphs are counted
+    from the one that begins with `begins`; those that begin with one of `skips` do not count.
+    """
+
+    title: Words
+    publisher: Words
+    published: Edtf
+    address: Address
+    dateline: Words
+    sha256: Sha256
+    begins: Words
+    skips: tuple[Words, ...] = ()
+
+
+class Story(Model):
+    """One article as data: what it says, what is drawn, in which order it is told.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If a block is malformed, or the whole breaks a rule of `geo.rules`; every broken rule is
+        in the error at once.
+    """
+
+    id: Slug
+    title: Text
+    standfirst: Text
+    article: Article
+    layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
+    opening: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    features: Annotated[tuple[Feature, ...], Field(min_length=1)]
+    chapters: tuple[Chapter, ...] = ()
+
+    @model_validator(mode="after")
+    def _keeps_the_rules(self, info: ValidationInfo) -> Self:
+        # The ids of blocks too broken to be here: what refers to them is not to blame.
+        broken = (info.context or {}).get("broken", frozenset())
+        if problems := find_problems(self, broken):
+            raise PydanticCustomError(
+                "rules", "{lines}", {"lines": "\n".join(map(str, problems)), "problems": problems}
+            )
+        return self
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """The claims by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def feature(self) -> dict[str, Feature]:
+        """The features by id."""
+        return {feature.id: feature for feature in self.features}
+
+    def texts(self) -> list[tuple[str, Text]]:
+        """Every bilingual text that a reader may see, each with the path that leads to it."""
+        return list(find_texts(self))
+
+
+def find_texts(value: Any, path: str = "") -> list[tuple[str, Text]]:  # noqa: ANN401 - any model
+    """Every `Text` within a model, each with the path that leads to it, in order."""
+    if isinstance(value, Text):
+        return [(path, value)]
+    if isinstance(value, tuple):
+        items = [(getattr(item, "id", str(number)), item) for number, item in enumerate(value)]
+    elif isinstance(value, BaseModel):
+        items = [(name, getattr(value, name)) for name in type(value).model_fields]
+    else:
+        return []
+    return [
+        found for name, item in items for found in find_texts(item, f"{path}.{name}".strip("."))
+    ]

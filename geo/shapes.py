@@ -1,0 +1,308 @@
+"""Each shape kind drawn as a geometry, with the note that says how it was drawn.
+
+Everything is EPSG:4326, longitude before latitude. Whatever is not a named place or a legal
+boundary is rounded to `DECIMALS`, so that no drawing is finer than the words behind it. The note is
+made from the numbers that the drawing used, so it cannot say anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, NamedTuple
+
+import shapely
+from shapely.ops import substring
+
+from geo import atlas, geodesy
+from geo.model import Circle, Corridor, Country, Place, Route, Text, Valley, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely import LineString
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Feature, Story
+
+DECIMALS = 1
+"""Decimals of a degree kept in approximate and schematic shapes: 0.1° is about 11 km."""
+
+# The river's own bends are not the valley's: close and open by this much, then simplify.
+_TIDY_KM = 10.0
+_TOLERANCE_KM = 2.0
+_SLICES = 12
+_FAINTEST = 0.12
+# A route starts faint, because the text gives no place to start from.
+_FADE_IN_KM = 1_500.0
+
+
+class Band(NamedTuple):
+    """A part of a drawing and how firmly it is drawn, from 0 (not at all) to 1."""
+
+    geometry: BaseGeometry
+    strength: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A feature with its geometry.
+
+    Attributes
+    ----------
+    feature
+        The feature that is drawn.
+    bands
+        Its parts, as a map draws them: longitudes are continuous and may leave ±180°.
+    note
+        How it was drawn, generated from its own parameters.
+    """
+
+    feature: Feature
+    bands: tuple[Band, ...]
+    note: Text
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The whole, within ±180°, cut at the antimeridian as RFC 7946 asks."""
+        whole = shapely.union_all([band.geometry for band in self.bands])
+        if whole.geom_type == "MultiLineString":
+            whole = shapely.line_merge(whole)
+        return geodesy.cut_at_antimeridian(whole)
+
+
+def draw(story: Story) -> dict[str, Drawing]:
+    """Draw every feature of `story`, by id, in the story's order.
+
+    Raises
+    ------
+    geo.atlas.AtlasError
+        If a shape names what the atlas does not hold; the message names the feature.
+    """
+    pen = _Pen(story)
+    drawings = {}
+    for feature in story.features:
+        try:
+            bands = pen.draw(feature.shape)
+            drawings[feature.id] = Drawing(feature, tuple(bands), pen.note(feature.shape, bands))
+        except atlas.AtlasError as error:
+            raise atlas.AtlasError(f"features.toml: {feature.id}: {error}") from None
+    return drawings
+
+
+class _Pen:
+    """Draws the shapes of one story; it looks up the features that others are made from."""
+
+    def __init__(self, story: Story) -> None:
+        self._features = story.feature
+
+    # One method per shape kind, twice: the geometry, then the sentence.
+
+    @singledispatchmethod
+    def draw(self, shape: object) -> list[Band]:
+        raise NotImplementedError(type(shape).__name__)
+
+    @singledispatchmethod
+    def note(self, shape: object, bands: Sequence[Band]) -> Text:
+        raise NotImplementedError(type(shape).__name__)
+
+    @draw.register
+    def _(self, shape: Place) -> list[Band]:
+        return [Band(shapely.Point(self._anchor(shape)), 1.0)]
+
+    @note.register
+    def _(self, shape: Place, _: Sequence[Band]) -> Text:
+        if shape.city:
+            return Text(
+                en="A point for the city as a whole, placed by Natural Earth.",
+                es="Un punto para la ciudad en su conjunto, ubicado por Natural Earth.",
+            )
+        return Text(
+            en=f"A point where a source outside the article puts it ({shape.source}).",
+            es=f"Un punto donde lo ubica una fuente ajena al artículo ({shape.source}).",
+        )
+
+    @draw.register
+    def _(self, shape: Country) -> list[Band]:
+        return [Band(atlas.country(shape.iso3).geometry, 1.0)]
+
+    @note.register
+    def _(self, shape: Country, _: Sequence[Band]) -> Text:
+        name = atlas.country(shape.iso3).name
+        return Text(
+            en=f"The outline of {name.en} as in Natural Earth, simplified; no opinion on"
+            " boundaries is implied.",
+            es=f"El contorno de {name.es} según Natural Earth, simplificado; no implica opinión"
+            " alguna sobre límites.",
+        )
+
+    @draw.register
+    def _(self, shape: Valley) -> list[Band]:
+        return [Band(self._valley(shape, shape.half_width_km), 1.0)]
+
+    @note.register
+    def _(self, shape: Valley, bands: Sequence[Band]) -> Text:
+        area = _about(geodesy.area_km2(bands[0].geometry))
+        rivers = [atlas.river(name).name for name in shape.rivers]
+        return Text(
+            en=f"Approximate extent: {_plain(shape.half_width_km)} km either side of the"
+            f" {_join([r.en for r in rivers], 'and')}, as Natural Earth draws them, with corners"
+            f" at 0.1° (about 11 km); some {area} km². Not a legal boundary.",
+            es=f"Extensión aproximada: {_plain(shape.half_width_km)} km a cada lado de los ríos"
+            f" {_join([r.es for r in rivers], 'y')}, tal como los traza Natural Earth, con"
+            f" vértices a 0.1° (unos 11 km); cerca de {area} km². No es un límite legal.",
+        )
+
+    @draw.register
+    def _(self, shape: Zone) -> list[Band]:
+        valley = self._features[shape.of].shape
+        if not isinstance(valley, Valley):
+            raise TypeError(shape.of)  # the story's rules keep this from happening
+        whole = self._valley(valley, valley.half_width_km)
+        limit_km = shape.within_km or shape.beyond_km or 0.0
+        near = self._valley(valley, limit_km)
+        part = whole & near if shape.within_km else whole - near
+        return [Band(geodesy.round_degrees(part, DECIMALS), 1.0)]
+
+    @note.register
+    def _(self, shape: Zone, _: Sequence[Band]) -> Text:
+        name = self._features[shape.of].name
+        limit = _plain(shape.within_km or shape.beyond_km or 0.0)
+        side = ("within", "a menos de") if shape.within_km else ("more than", "a más de")
+        return Text(
+            en=f"A texture over the part of {name.en} that lies {side[0]} {limit} km"
+            f"{' of' if shape.within_km else ' from'} its rivers. The limit is ours: the text"
+            " locates nothing, so nothing in here is a place.",
+            es=f"Una trama sobre la parte de {name.es} que queda {side[1]} {limit} km de sus ríos."
+            " El límite es nuestro: el texto no ubica nada, así que nada aquí es un lugar.",
+        )
+
+    @draw.register
+    def _(self, shape: Corridor) -> list[Band]:
+        target = self._features[shape.into].shape
+        (into,) = self.draw(target)
+        slices = geodesy.band(
+            self._anchor(self._features[shape.start].shape),
+            self._anchor(target),
+            shape.widths_km,
+            slices=_SLICES,
+        )
+        countries = shapely.union_all([atlas.country(iso3).geometry for iso3 in shape.countries])
+        inside = [into.geometry.intersects(part.centroid) for part in slices]
+        bands = []
+        for number, part in enumerate(slices):
+            # Full strength up to the border, then fading with every slice beyond it.
+            gone = sum(inside[: number + 1]) / (sum(inside) + 1)
+            kept = geodesy.round_degrees(part & countries, DECIMALS)
+            bands.append(Band(kept, round(1.0 - gone * (1.0 - _FAINTEST), 2)))
+        return bands
+
+    @note.register
+    def _(self, shape: Corridor, _: Sequence[Band]) -> Text:
+        start, into = self._features[shape.start].name, self._features[shape.into].name
+        narrow, wide = map(_plain, shape.widths_km)
+        countries = [atlas.country(iso3).name for iso3 in shape.countries]
+        return Text(
+            en=f"A diagram, not a flight path: a band {narrow} km wide where it leaves {start.en},"
+            f" widening to {wide} km towards the middle of {into.en}, kept to"
+            f" {_join([c.en for c in countries], 'and')}. It fades because the text names no end.",
+            es=f"Un esquema, no una ruta de vuelo: una franja de {narrow} km de ancho donde deja"
+            f" {start.es}, que se ensancha hasta {wide} km hacia el centro de {into.es}, dentro de"
+            f" {_join([c.es for c in countries], 'y')}. Se desvanece porque el texto no nombra un"
+            " final.",
+        )
+
+    @draw.register
+    def _(self, shape: Route) -> list[Band]:
+        line = self._great_circle(shape)
+        # Faint near the start, where the text gives no place; cut by vertices, which are even.
+        steps = len(line.coords) - 1
+        cut = max(1, round(steps * min(0.5, _FADE_IN_KM * 1_000 / geodesy.length_m(line))))
+        return [
+            Band(shapely.LineString(line.coords[: cut + 1]), 0.4),
+            Band(shapely.LineString(line.coords[cut:]), 1.0),
+        ]
+
+    @note.register
+    def _(self, shape: Route, _: Sequence[Band]) -> Text:
+        start, to = self._features[shape.start], self._features[shape.to].name
+        length = _about(geodesy.length_m(self._great_circle(shape)) / 1_000)
+        return Text(
+            en=f"A great circle, the shortest line on the globe: about {length} km from the middle"
+            f" of {start.name.en}, for want of a place, to {to.en}. It joins two names and follows"
+            " no known route.",
+            es=f"Un círculo máximo, la línea más corta sobre el globo: unos {length} km desde el"
+            f" centro de {start.name.es}, a falta de un lugar, hasta {to.es}. Une dos nombres y no"
+            " sigue ninguna ruta conocida.",
+        )
+
+    @draw.register
+    def _(self, shape: Circle) -> list[Band]:
+        ring = geodesy.circle(shape.centre, shape.radius_km)
+        return [Band(geodesy.round_degrees(ring, DECIMALS), 1.0)]
+
+    @note.register
+    def _(self, shape: Circle, _: Sequence[Band]) -> Text:
+        radius = _plain(shape.radius_km)
+        return Text(
+            en=f"Everything within {radius} km of where a source outside the article puts it"
+            f" ({shape.source}). The circle is wide on purpose and its centre is not marked.",
+            es=f"Todo lo que está a menos de {radius} km de donde lo sitúa una fuente ajena al"
+            f" artículo ({shape.source}). El círculo es amplio a propósito y su centro no se marca.",
+        )
+
+    def _great_circle(self, shape: Route) -> LineString:
+        start, end = (self._features[name].shape for name in shape.builds_on)
+        *line, last = geodesy.great_circle(self._anchor(start), self._anchor(end)).coords
+        return shapely.LineString([*(tuple(round(n, DECIMALS) for n in at) for at in line), last])
+
+    def _anchor(self, shape: object) -> tuple[float, float]:
+        """Where a shape is joined to others, as longitude and latitude in degrees."""
+        match shape:
+            case Place(position=(lon, lat)) | Circle(centre=(lon, lat)):
+                return lon, lat
+            case Place(city=str(city), country=str(country)):
+                found = atlas.city(city, country)
+                return found.lon, found.lat
+            case Country(iso3=iso3):
+                lon, lat = atlas.country(iso3).label
+            case Valley():
+                middle = self._axis(shape).interpolate(0.5, normalized=True)
+                lon, lat = middle.x, middle.y
+            case _:
+                raise TypeError(type(shape).__name__)
+        return round(lon, DECIMALS), round(lat, DECIMALS)
+
+    def _axis(self, shape: Valley) -> LineString:
+        """The rivers of a valley as one line, from its start to its end."""
+        reaches = [atlas.river(name).geometry for name in shape.rivers]
+        line = shapely.line_merge(shapely.union_all(reaches))
+        if line.geom_type != "LineString":
+            raise atlas.AtlasError(
+                f"the rivers {_join(shape.rivers, 'and')} do not meet end to end"
+            )
+        ends = (line.project(shapely.Point(end)) for end in (shape.start, shape.end))
+        return substring(line, *ends)
+
+    def _valley(self, shape: Valley, half_width_km: float) -> BaseGeometry:
+        land = geodesy.buffer_km(
+            self._axis(shape),
+            half_width_km,
+            flat_ends=True,
+            tidy_km=min(_TIDY_KM, half_width_km / 2),
+            tolerance_km=_TOLERANCE_KM,
+        )
+        return geodesy.round_degrees(land, DECIMALS)
+
+
+def _about(value: float) -> str:
+    """`value` with two significant digits, thousands set apart."""
+    return f"{float(f'{value:.2g}'):,.0f}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:,g}"
+
+
+def _join(names: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

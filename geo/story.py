@@ -1,0 +1,114 @@
+"""A story folder read into a `Story`, or one error that lists every problem in it.
+
+A folder holds ``story.toml``, ``claims.toml``, ``features.toml`` and, where the story is told in
+steps, ``chapters.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from geo.model import Chapter, Claim, Feature, Story
+from geo.rules import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+BUNDLED = Path(str(files("geo").joinpath("data/stories/vrae")))
+"""The folder of the story that comes with the project."""
+
+_BLOCKS: dict[str, tuple[str, type[BaseModel]]] = {
+    "claims": ("claim", Claim),
+    "features": ("feature", Feature),
+    "chapters": ("chapter", Chapter),
+}
+
+
+class StoryError(ValueError):
+    """A story that cannot be mapped, with everything that is wrong with it.
+
+    Attributes
+    ----------
+    problems
+        What is wrong, each with its file, its item and the mend.
+    """
+
+    def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+        super().__init__("\n".join([f"{folder}: {count}", *(f"  {p}" for p in problems)]))
+
+
+def load_story(folder: Path | str = BUNDLED) -> Story:
+    """Read the story in `folder`; without one, the story that comes with the project.
+
+    Raises
+    ------
+    StoryError
+        If a file is missing or is no TOML, a block is malformed, or the story breaks a rule of
+        `geo.rules`. It lists all of that at once.
+    """
+    folder = Path(folder)
+    problems: list[Problem] = []
+    head = _read_toml(folder / "story.toml", problems)
+    blocks: dict[str, list[Any]] = {}
+    for name, (key, model) in _BLOCKS.items():
+        table = _read_toml(folder / f"{name}.toml", problems, optional=name == "chapters")
+        problems += [
+            Problem(f"{name}.toml", other, f"is no block of this file; write [[{key}]]")
+            for other in table
+            if other != key
+        ]
+        blocks[name] = list(_read_blocks(f"{name}.toml", table.get(key, []), model, problems))
+    broken = frozenset(problem.item for problem in problems)
+    try:
+        story = Story.model_validate({**head, **blocks}, context={"broken": broken})
+    except ValidationError as error:
+        problems += _find_problems("story.toml", "story", error)
+    if problems:
+        raise StoryError(folder, problems) from None
+    return story
+
+
+def _read_toml(path: Path, problems: list[Problem], *, optional: bool = False) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if not optional:
+            problems.append(Problem(path.name, "file", "is missing; a story needs it"))
+    except OSError as error:
+        problems.append(Problem(path.name, "file", f"cannot be read: {error.strerror}"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(Problem(path.name, "file", f"is no TOML: {error}"))
+    return {}
+
+
+def _read_blocks(
+    file: str,
+    blocks: Any,  # noqa: ANN401 - whatever the TOML holds
+    model: type[BaseModel],
+    problems: list[Problem],
+) -> Iterator[BaseModel]:
+    if not isinstance(blocks, list):
+        problems.append(Problem(file, "file", "has one block in single brackets; write [[...]]"))
+        return
+    for number, block in enumerate(blocks, start=1):
+        item = str(block.get("id", f"block {number}")) if isinstance(block, dict) else str(number)
+        try:
+            yield model.model_validate(block)
+        except ValidationError as error:
+            problems += _find_problems(file, item, error)
+
+
+def _find_problems(file: str, item: str, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors():
+        if detail["type"] == "rules":
+            yield from detail["ctx"]["problems"]
+        else:
+            where = ".".join(map(str, detail["loc"]))
+            yield Problem(file, item, f"{where}: {detail['msg']}" if where else detail["msg"])
