@@ -79,6 +79,10 @@ class Text(Model):
     en: Words
     es: Words
 
+    def __getitem__(self, language: str) -> str:
+        """Return the words in one language: ``text["es"]``."""
+        return str(getattr(self, language))
+
 
 class Source(Model):
     """Where a statement from outside the article can be read."""
@@ -343,7 +347,7 @@ def find_texts(value: Any, path: str = "") -> list[tuple[str, Text]]:  # noqa: A
     if isinstance(value, tuple):
         items = [(getattr(item, "id", str(number)), item) for number, item in enumerate(value)]
     elif isinstance(value, BaseModel):
-        items = [(name, getattr(value, name)) for name in type(value).model_fields]
+        items = [(name, getattr(value, name, None)) for name in type(value).model_fields]
     else:
         return []
     return [

@@ -7,6 +7,7 @@ made from the numbers that the drawing used, so it cannot say anything else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,8 +19,6 @@ from geo import atlas, geodesy
 from geo.model import Circle, Corridor, Country, Place, Route, Text, Valley, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely import LineString
     from shapely.geometry.base import BaseGeometry
 
@@ -248,7 +247,7 @@ class _Pen:
             en=f"Everything within {radius} km of where a source outside the article puts it"
             f" ({shape.source}). The circle is wide on purpose and its centre is not marked.",
             es=f"Todo lo que está a menos de {radius} km de donde lo sitúa una fuente ajena al"
-            f" artículo ({shape.source}). El círculo es amplio a propósito y su centro no se marca.",
+            f" artículo ({shape.source}). El círculo es amplio a propósito y no marca su centro.",
         )
 
     def _great_circle(self, shape: Route) -> LineString:
@@ -274,7 +273,7 @@ class _Pen:
         return round(lon, DECIMALS), round(lat, DECIMALS)
 
     def _axis(self, shape: Valley) -> LineString:
-        """The rivers of a valley as one line, from its start to its end."""
+        """Join the rivers of a valley into one line, from its start to its end."""
         reaches = [atlas.river(name).geometry for name in shape.rivers]
         line = shapely.line_merge(shapely.union_all(reaches))
         if line.geom_type != "LineString":

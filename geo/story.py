@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from geo.model import Chapter, Claim, Feature, Story
-from geo.rules import Problem
+from geo.rules import Problem, find_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +69,13 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
     try:
         story = Story.model_validate({**head, **blocks}, context={"broken": broken})
     except ValidationError as error:
-        problems += _find_problems("story.toml", "story", error)
+        found = list(_find_problems("story.toml", "story", error))
+        if not any(detail["type"] == "rules" for detail in error.errors()):
+            # The head is malformed, but the blocks can be held to the rules all the same.
+            rest = Story.model_construct(layers=(), opening=(), **blocks)
+            layers = {feature.layer for feature in blocks["features"]}
+            found += find_problems(rest, broken | layers)
+        problems += found
     if problems:
         raise StoryError(folder, problems) from None
     return story

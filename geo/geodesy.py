@@ -1,0 +1,394 @@
+"""Lengths, areas, great circles and buffers on the ellipsoid, and the antimeridian.
+
+Positions are EPSG:4326, longitude before latitude, in degrees. Longitudes may run past ±180° to
+stay continuous: `cut_at_antimeridian` brings them back for files, `shift_into` for a map's window.
+Nothing is measured in degrees: distances are those of geodesics on the WGS84 ellipsoid, and buffers
+are drawn in a Lambert azimuthal equal-area projection centred on what they surround.
+
+References
+----------
+C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013), 43-55,
+doi:10.1007/s00190-012-0578-z; PROJ, which measures here, holds its author's code.
+"""
+
+from __future__ import annotations
+
+from math import ceil, copysign, floor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from pyproj import Geod, Transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import ArrayLike, NDArray
+    from shapely import LineString, Polygon
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Position
+
+    Array = NDArray[np.float64]
+
+_WGS84 = Geod(ellps="WGS84")
+_HALF_TURN = 180.0
+_TURN = 360.0
+# Any two places are joined by one shortest line, except where the second is within f·π·a = 67 km of
+# the antipode of the first (Karney 2013, section 5): there it flips from side to side of the globe.
+_ANTIPODAL_M = 100_000.0
+_SAME_PLACE_M = 1.0
+_LOCAL_KM = 3_000.0
+_STEP_KM = 100.0
+# Vertices of a cross edge of a band; odd, so that one lies on the axis.
+_ACROSS = 5
+# Where meridians draw together: a step of this many degrees in longitude is no local one.
+_NEAR_A_POLE = 90.0
+# A tenth of a millimetre: closer to the antimeridian than this is on it.
+_ON_THE_LINE = 1e-9
+
+
+def length_m(line: BaseGeometry) -> float:
+    """Length of `line` in metres, each edge a geodesic; what is no line counts as nothing."""
+    return float(sum(_WGS84.line_length(*part.xy) for part in _parts(line, dimension=1)))
+
+
+def area_km2(geometry: BaseGeometry) -> float:
+    """Area of `geometry` in square kilometres, each edge a geodesic; holes are taken off.
+
+    Whichever way a ring runs, it encloses the smaller side of the globe. What is no polygon counts
+    as nothing.
+    """
+
+    def inside_m2(ring: BaseGeometry) -> float:
+        return abs(_WGS84.polygon_area_perimeter(*ring.xy)[0])
+
+    polygons = _parts(geometry, dimension=2)
+    shells = sum(inside_m2(polygon.exterior) for polygon in polygons)
+    holes = sum(inside_m2(hole) for polygon in polygons for hole in polygon.interiors)
+    return (shells - holes) / 1e6
+
+
+def great_circle(start: Position, end: Position, *, step_km: float = _STEP_KM) -> LineString:
+    """Draw the shortest line from `start` to `end`.
+
+    On the ellipsoid that is the geodesic, which cartographers draw as a great circle. Its vertices
+    are equally far apart, at most `step_km`. Longitudes are continuous from that of `start` on, so
+    the line may leave ±180°; it ends on `end`, give or take whole turns.
+
+    Raises
+    ------
+    ValueError
+        If the two are the same place, or so nearly antipodal that no line is the shortest, or if
+        `step_km` is not above 0.
+    """
+    axis, _ = _stations(start, end, step_km)
+    return shapely.LineString(axis)
+
+
+def unwrap(coordinates: ArrayLike) -> Array:
+    """Make the longitudes of an (n, 2) array continuous: no step between rows exceeds 180°.
+
+    The first row stays where it is; the others move by whole turns of 360°.
+    """
+    result = np.array(coordinates, dtype=np.float64)
+    result[1:, 0] -= _TURN * np.round(np.diff(result[:, 0]) / _TURN).cumsum()
+    return result
+
+
+def cut_at_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
+    """Bring a geometry of continuous longitudes into ±180°, cut in two wherever it crosses.
+
+    A line that crosses becomes a MultiLineString and a polygon a MultiPolygon. Edges are cut where
+    they are straight in degrees, as GeoJSON has them. What lies within ±180° is returned as it is;
+    polygons must be valid.
+
+    References
+    ----------
+    RFC 7946, The GeoJSON Format, section 3.1.9, "Antimeridian Cutting".
+    """
+    west, _, east, _ = geometry.bounds
+    if geometry.is_empty or max(-west, east) <= _HALF_TURN:
+        return geometry
+    # A hair's breadth beyond the antimeridian would make a sliver.
+    parts = _parts(shapely.transform(geometry, _snap, interleaved=False))
+    return _gather(piece for part in parts for piece in _CUT[shapely.get_dimensions(part)](part))
+
+
+def shift_into(geometry: BaseGeometry, west: float) -> BaseGeometry:
+    """Move every part of `geometry` by whole turns into the window from `west` to `west` + 360.
+
+    A part goes where the middle of its bounds lies in the window. If it sticks out over an edge it
+    appears a second time at the other, so that every place in the window is covered once. Polygons
+    that come to share an edge, as the halves of a country cut at the antimeridian do, become one.
+    """
+    parts = []
+    for part in _parts(geometry):
+        low, _, high, _ = part.bounds
+        turn = -_TURN * floor(((low + high) / 2 - west) / _TURN)
+        parts.append(_move(part, turn))
+        if low + turn < west:
+            parts.append(_move(part, turn + _TURN))
+        if high + turn > west + _TURN:
+            parts.append(_move(part, turn - _TURN))
+    whole = _gather(parts)
+    return whole if whole.is_valid else shapely.union_all(parts)
+
+
+def buffer_km(
+    geometry: BaseGeometry,
+    radius_km: float,
+    *,
+    flat_ends: bool = False,
+    tidy_km: float = 0.0,
+    tolerance_km: float = 0.0,
+) -> BaseGeometry:
+    """Surround `geometry` with everything that lies within `radius_km` of it.
+
+    Drawn in a Lambert azimuthal equal-area projection centred on the geometry, so distances are
+    true within 1 %. Lines that meet end to end count as one; with `flat_ends` a line's buffer stops
+    where the line does. `tidy_km` closes the result by that distance and then opens it, which
+    smooths a river's bends (and rounds corners by as much); `tolerance_km` is that of a
+    Douglas-Peucker simplification, the last step. Longitudes are continuous, near those of the
+    input. One valid polygon, unless the geometry has parts that are farther apart.
+
+    Raises
+    ------
+    ValueError
+        If `radius_km` is not above 0, if nothing is left (a point has no flat ends, a `tidy_km`
+        beyond the radius opens everything away), if the buffer would be wider than 3,000 km, where
+        the projection is no longer local, or if it would contain a pole.
+    """
+    if not radius_km > 0:
+        raise ValueError(f"a buffer's radius is above 0 km, not {radius_km}")
+    if geometry.is_empty:
+        raise ValueError("an empty geometry has no buffer")
+    project, unproject, reach_km = _projection(geometry)
+    if not 2 * (reach_km + radius_km) <= _LOCAL_KM:
+        raise ValueError(
+            f"the buffer would be wider than {_LOCAL_KM:,.0f} km, too wide for a local projection;"
+            " buffer its parts"
+        )
+    local = shapely.transform(geometry, project, interleaved=False)
+    if local.geom_type == "MultiLineString":
+        local = shapely.line_merge(local)
+    land = local.buffer(radius_km * 1_000, cap_style="flat" if flat_ends else "round")
+    tidy_m = tidy_km * 1_000
+    land = land.buffer(tidy_m).buffer(-2 * tidy_m).buffer(tidy_m).simplify(tolerance_km * 1_000)
+    if land.is_empty:
+        raise ValueError(
+            f"nothing is left of a buffer of {radius_km} km with flat_ends={flat_ends} and"
+            f" tidy_km={tidy_km}"
+        )
+    nearer_pole = copysign(90.0, geometry.bounds[1] + geometry.bounds[3])
+    if land.covers(shapely.Point(project(0.0, nearer_pole))):
+        raise ValueError(f"the buffer of {radius_km} km would contain a pole")
+    return shapely.make_valid(shapely.transform(land, unproject, interleaved=False))
+
+
+def circle(centre: Position, radius_km: float, *, points: int = 72) -> Polygon:
+    """Draw the circle of `radius_km` around `centre` with `points` vertices, all at that distance.
+
+    Longitudes are continuous around that of `centre`, so they may leave ±180°.
+
+    Raises
+    ------
+    ValueError
+        If `radius_km` is not above 0, or if the circle would contain a pole.
+    """
+    lon, lat = centre
+    if not radius_km > 0:
+        raise ValueError(f"a circle's radius is above 0 km, not {radius_km}")
+    if _WGS84.inv(lon, lat, lon, copysign(90.0, lat))[2] <= radius_km * 1_000:
+        raise ValueError(f"a circle of {radius_km} km around {lon}, {lat} would contain a pole")
+    # Anticlockwise, as GeoJSON wants a shell.
+    azimuths = np.linspace(360.0, 0.0, points, endpoint=False)
+    ring, _ = _travel(lon, lat, azimuths, radius_km * 1_000)
+    return shapely.Polygon(ring)
+
+
+def band(
+    start: Position, end: Position, widths_km: tuple[float, float], *, slices: int = 12
+) -> list[Polygon]:
+    """Draw a band along the geodesic from `start` to `end`, cut across into `slices`.
+
+    Its full width grows evenly from the first of `widths_km` to the second, at right angles to the
+    geodesic. The polygons run from start to end, and each shares its cross edge, vertex by vertex,
+    with the next. Longitudes are continuous, as in `great_circle`.
+
+    Raises
+    ------
+    ValueError
+        As `great_circle` does; if a width is not above 0 or there is no slice; or if the band would
+        contain a pole or pass so close to one that its slices turn over.
+    """
+    if not all(width > 0 for width in widths_km) or slices < 1:
+        raise ValueError(f"a band has widths above 0 km and a slice, not {widths_km}, {slices}")
+    axis, azimuths = _stations(start, end, _STEP_KM, slices)
+    across = np.linspace(-1.0, 1.0, _ACROSS)
+    half_widths_m = np.linspace(*widths_km, len(axis)) * 1_000 / 2
+    # One row per station, one column per vertex of a cross edge, from left to right.
+    grid, _ = _travel(
+        axis[:, :1],
+        axis[:, 1:],
+        azimuths[:, np.newaxis] + np.where(across < 0, -90.0, 90.0),
+        half_widths_m[:, np.newaxis] * np.abs(across),
+    )
+    # Around a pole, the longitudes along some edge of the grid must jump.
+    if max(np.abs(np.diff(grid[..., 0], axis=way)).max() for way in (0, 1)) >= _NEAR_A_POLE:
+        raise ValueError("the band would contain a pole or pass too close to one")
+    rows = (len(axis) - 1) // slices
+    return [_ring(grid[first : first + rows + 1]) for first in range(0, len(axis) - 1, rows)]
+
+
+def round_degrees(geometry: BaseGeometry, decimals: int) -> BaseGeometry:
+    """Round all coordinates to `decimals` of a degree, and keep the geometry valid.
+
+    Parts that are too small for the grid vanish.
+
+    Raises
+    ------
+    ValueError
+        If all of them do.
+    """
+    rounded = shapely.set_precision(geometry, 10.0**-decimals)
+    if rounded.is_empty and not geometry.is_empty:
+        raise ValueError(f"nothing is left of a {geometry.geom_type} at {decimals} decimals")
+    # The grid leaves 0.30000000000000004 and -0.0 behind.
+    return shapely.transform(rounded, lambda coordinates: np.round(coordinates, decimals) + 0.0)
+
+
+def _stations(
+    start: Position, end: Position, step_km: float, multiple: int = 1
+) -> tuple[Array, Array]:
+    """Equally spaced (n, 2) positions on a geodesic, and its azimuth at each, in degrees.
+
+    The number of steps is a multiple of `multiple`; none exceeds `step_km`.
+    """
+    if not step_km > 0:
+        raise ValueError(f"a step is above 0 km, not {step_km}")
+    azimuth, _, distance_m = _WGS84.inv(*start, *end)
+    to_antipode_m = _WGS84.inv(*start, end[0] + 180.0, -end[1])[2]
+    # A latitude beyond ±90° makes the distance not a number.
+    if not distance_m > _SAME_PLACE_M:
+        raise ValueError(f"no line leads from {start} to {end}: they are not two places")
+    if to_antipode_m < _ANTIPODAL_M:
+        raise ValueError(f"no line from {start} to {end} is the shortest: they are antipodal")
+    count = multiple * ceil(distance_m / (multiple * step_km * 1_000)) + 1
+    axis, azimuths = _travel(*start, azimuth, np.linspace(0.0, distance_m, count))
+    axis[0] = start
+    axis[-1] = end
+    return unwrap(axis), azimuths
+
+
+def _travel(
+    lon: ArrayLike, lat: ArrayLike, azimuth: ArrayLike, distance_m: ArrayLike
+) -> tuple[Array, Array]:
+    """Follow geodesics: positions (..., 2), longitudes near the first, and azimuths on arrival."""
+    lon, lat, azimuth, distance_m = map(
+        np.array, np.broadcast_arrays(lon, lat, azimuth, distance_m)
+    )
+    lons, lats, azimuths = _WGS84.fwd(lon, lat, azimuth, distance_m, return_back_azimuth=False)
+    return np.stack([_near(lons, lon), lats], axis=-1), azimuths
+
+
+def _projection(
+    geometry: BaseGeometry,
+) -> tuple[Callable[..., Any], Callable[..., Any], float]:
+    """Projection to local metres and back, and how many km the geometry reaches from its centre."""
+    lons, lats = shapely.get_coordinates(geometry).T
+    # The mean of directions, so that the halves of a geometry cut at the antimeridian meet.
+    towards = np.angle(np.exp(1j * np.radians(lons)).mean(), deg=True)
+    together = _near(lons, towards)
+    west, east = together.min(), together.max()
+    south, north = lats.min(), lats.max()
+    centre = _near((west + east) / 2, (lons.min() + lons.max()) / 2)
+    laea = Transformer.from_pipeline(
+        f"+proj=laea +lon_0={centre} +lat_0={(south + north) / 2} +ellps=WGS84"
+    )
+
+    def unproject(x: Array, y: Array) -> tuple[Array, Array]:
+        lon, lat = laea.transform(x, y, direction="INVERSE")
+        return _near(lon, centre), lat
+
+    return laea.transform, unproject, float(np.abs(laea.transform(lons, lats)).max() / 1_000)
+
+
+def _near(lon: Any, reference: Any) -> Any:  # noqa: ANN401 - numbers and arrays alike
+    """`lon` moved by whole turns to within 180° of `reference`."""
+    return lon + _TURN * np.round((reference - lon) / _TURN)
+
+
+def _snap(lon: Array, lat: Array) -> tuple[Array, Array]:
+    antimeridian = _TURN * np.round((lon - _HALF_TURN) / _TURN) + _HALF_TURN
+    return np.where(np.abs(lon - antimeridian) < _ON_THE_LINE, antimeridian, lon), lat
+
+
+def _cut_point(point: BaseGeometry) -> list[BaseGeometry]:
+    return [_move(point, -_TURN * round(point.x / _TURN))]
+
+
+def _cut_line(line: BaseGeometry) -> list[BaseGeometry]:
+    """Cut by hand: an overlay would merge where a line runs twice, and split where it crosses."""
+    coordinates = shapely.get_coordinates(line)
+    west, _, east, _ = line.bounds
+    for turn in range(round(west / _TURN) - 1, round(east / _TURN) + 1):
+        meridian = _HALF_TURN + _TURN * turn
+        before, after = coordinates[:-1], coordinates[1:]
+        crossing = np.flatnonzero((before[:, 0] - meridian) * (after[:, 0] - meridian) < 0)
+        before, after = before[crossing], after[crossing]
+        share = (meridian - before[:, 0]) / (after[:, 0] - before[:, 0])
+        lat = before[:, 1] + share * (after[:, 1] - before[:, 1])
+        new = np.column_stack([np.full(len(lat), meridian), lat])
+        coordinates = np.insert(coordinates, crossing + 1, new, axis=0)
+    # Now every edge lies in one turn of the globe; runs of edges in the same turn make a line.
+    turns = np.round((coordinates[:-1, 0] + coordinates[1:, 0]) / (2 * _TURN))
+    ends = np.flatnonzero(np.diff(turns)) + 1
+    return [
+        _move(shapely.LineString(coordinates[first : last + 1]), -_TURN * turns[first])
+        for first, last in zip([0, *ends], [*ends, len(turns)], strict=True)
+    ]
+
+
+def _cut_polygon(polygon: BaseGeometry) -> list[BaseGeometry]:
+    west, south, east, north = polygon.bounds
+    pieces = []
+    for turn in range(round(west / _TURN), round(east / _TURN) + 1):
+        centre = _TURN * turn
+        world = shapely.box(centre - _HALF_TURN, south - 1, centre + _HALF_TURN, north + 1)
+        inside = shapely.transform(polygon & world, _snap, interleaved=False)
+        pieces += [_move(part, -centre) for part in _parts(inside, dimension=2)]
+    return pieces
+
+
+# By dimension: points, lines, polygons.
+_CUT = (_cut_point, _cut_line, _cut_polygon)
+_MULTI = (shapely.MultiPoint, shapely.MultiLineString, shapely.MultiPolygon)
+
+
+def _move(geometry: BaseGeometry, degrees: float) -> BaseGeometry:
+    return shapely.transform(geometry, lambda lonlat: lonlat + np.array([degrees, 0.0]))
+
+
+def _ring(rows: Array) -> Polygon:
+    """Outline a block of (rows, columns, 2) positions, anticlockwise."""
+    sides = [rows[0], rows[1:-1, -1], rows[-1, ::-1], rows[-2:0:-1, 0]]
+    return shapely.Polygon(np.concatenate(sides))
+
+
+def _parts(geometry: BaseGeometry, dimension: int | None = None) -> list[BaseGeometry]:
+    """List the points (0), lines (1) and polygons (2) that `geometry` is made of."""
+    if hasattr(geometry, "geoms"):
+        return [part for member in geometry.geoms for part in _parts(member, dimension)]
+    wanted = dimension in {None, int(shapely.get_dimensions(geometry))}
+    return [geometry] if wanted and not geometry.is_empty else []
+
+
+def _gather(parts: Iterable[BaseGeometry]) -> BaseGeometry:
+    """Make one geometry of parts: itself, a multi-part one, or a collection of mixed ones."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
+    dimensions = {int(shapely.get_dimensions(part)) for part in parts}
+    kind = _MULTI[dimensions.pop()] if len(dimensions) == 1 else shapely.GeometryCollection
+    return kind(parts)

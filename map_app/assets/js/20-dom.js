@@ -1,0 +1,52 @@
+// Making elements. Text only ever becomes text: nothing here reads HTML.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Make an element; children that are strings become text. */
+function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== undefined));
+  return element;
+}
+
+/** A link to elsewhere; only to the web, whatever the address says. */
+function link(address, text) {
+  const web = /^https?:\/\//.test(address);
+  return el("a", web ? { href: address, rel: "noopener" } : {}, text);
+}
+
+/** A small picture of how a look is drawn. */
+function swatch(look) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "swatch");
+  svg.setAttribute("viewBox", "0 0 32 20");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("class", `look-${look}`);
+  const shapes = {
+    place: "M16 5a5 5 0 1 0 .01 0z",
+    route: "M1 15Q16 1 31 8",
+    country: "M3 3h26v14h-26z",
+  };
+  path.setAttribute("d", shapes[look] ?? "M4 4h24v12h-24z");
+  svg.append(path);
+  return svg;
+}
+
+/** Let the browser paint and answer before going on. */
+function pause() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;

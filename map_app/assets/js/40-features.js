@@ -1,0 +1,71 @@
+// What the story draws. Each feature is its visible bands, which do not answer, and one unseen target
+// over all of them, which answers the pointer and the keyboard.
+
+/** The feature group of each layer, as folium made them. */
+const groups = new Map();
+const targets = new Map();
+
+/** Draw one feature into the group of its layer. */
+function drawFeature(feature, renderer) {
+  const group = groups.get(feature.layer);
+  const pane = `layer-${feature.layer}`;
+  for (const { lines, strength } of feature.bands) {
+    const path = shape(feature, lines, { pane, renderer, interactive: false, className: `look-${feature.look}` });
+    path.on("add", () => {
+      path.getElement().style.opacity = strength;
+    });
+    group.addLayer(path);
+  }
+  const target = shape(feature, feature.outline ?? feature.bands[0].lines, {
+    pane,
+    renderer,
+    className: `target target-${feature.geometry}`,
+    bubblingMouseEvents: false,
+  });
+  target.on("add", () => makeReachable(target.getElement(), feature));
+  target.on("click", (event) => openCard(feature, event.latlng, target.getElement()));
+  targets.set(feature.id, target);
+  group.addLayer(target);
+}
+
+function shape(feature, packed, options) {
+  const lines = unpack(packed, feature.decimals);
+  if (feature.geometry === "point") {
+    const radius = options.interactive === false ? data.view.radius : 14;
+    return L.circleMarker(lines[0][0], { ...options, radius });
+  }
+  return feature.geometry === "line" ? L.polyline(lines, options) : L.polygon(lines, options);
+}
+
+function makeReachable(element, feature) {
+  element.dataset.feature = feature.id;
+  element.setAttribute("tabindex", "0");
+  element.setAttribute("role", "button");
+  element.setAttribute("aria-haspopup", "dialog");
+  element.setAttribute("aria-label", pick(feature.name));
+  element.onkeydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    openCard(feature, L.latLng(feature.at[1], feature.at[0]), element);
+  };
+  element.onfocus = () => {
+    if (element.matches(":focus-visible")) bringIntoView(feature);
+  };
+}
+
+/** Move the map only if the feature is not in it; never glide for who prefers stillness. */
+function bringIntoView(feature) {
+  const [west, south, east, north] = feature.bounds;
+  const bounds = L.latLngBounds([south, west], [north, east]);
+  const seen = theMap.getBounds();
+  const at = L.latLng(feature.at[1], feature.at[0]);
+  if (seen.contains(bounds) || (seen.intersects(bounds) && seen.contains(at))) return;
+  if (feature.geometry === "point") theMap.panTo(at, { animate: false });
+  else theMap.fitBounds(bounds, { animate: false, padding: [24, 24], maxZoom: theMap.getZoom() });
+}
+
+/** Show the layer of a feature if it is hidden. */
+function showLayer(feature) {
+  const group = groups.get(feature.layer);
+  if (!theMap.hasLayer(group)) theMap.addLayer(group);
+}

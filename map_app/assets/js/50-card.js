@@ -1,0 +1,106 @@
+// The card of a feature: what is said, by whom, where and in which words; what others say; how the
+// shape was drawn. One card is open at a time.
+
+const SHOWN_CLAIMS = 3;
+
+let card;
+let opener;
+
+/** Open the card of a feature at a place; `from` gets the focus back. */
+function openCard(feature, latlng, from) {
+  closeCard();
+  showLayer(feature);
+  opener = from;
+  const size = theMap.getSize();
+  card = L.popup({
+    className: "card",
+    closeButton: false,
+    autoPanPadding: [12, 12],
+    maxWidth: Math.min(380, size.x - 48),
+    minWidth: Math.min(300, size.x - 48),
+    maxHeight: Math.min(440, size.y - 64),
+  })
+    .setLatLng(latlng)
+    .setContent(cardContent(feature, latlng));
+  card.on("remove", () => {
+    const back = opener;
+    card = opener = undefined;
+    back?.focus({ preventScroll: true });
+  });
+  card.openOn(theMap);
+  card.getElement().querySelector(".card-body").focus({ preventScroll: true });
+}
+
+function closeCard() {
+  if (!card) return;
+  opener = undefined;
+  theMap.closePopup(card);
+}
+
+function cardContent(feature, latlng) {
+  const heading = el("h2", { id: "card-title" }, pick(feature.name));
+  const close = el("button", { type: "button", class: "close", "aria-label": word("popup.close") }, "×");
+  close.onclick = () => theMap.closePopup(card);
+  const claims = feature.claims.map((id) => story.claims[id]);
+  const first = claims.slice(0, SHOWN_CLAIMS).map(claimItem);
+  const rest = claims.slice(SHOWN_CLAIMS).map(claimItem);
+  const body = el(
+    "div",
+    { class: "card-body", role: "dialog", "aria-labelledby": "card-title", tabindex: "-1" },
+    el("div", { class: "card-head" }, el("p", { class: "kicker" }, layerName(feature.layer)), close),
+    heading,
+    el("p", { class: "precision" }, swatch(feature.look), word(`precision.${feature.precision}`)),
+    el("ul", { class: "claims" }, ...first),
+    rest.length
+      ? el("details", {}, el("summary", {}, counted("popup.more", rest.length)), el("ul", { class: "claims" }, ...rest))
+      : undefined,
+    el("h3", {}, word("popup.drawn")),
+    el("p", { class: "note" }, pick(feature.note)),
+    alsoHere(feature, latlng),
+  );
+  body.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    theMap.closePopup(card);
+  });
+  return body;
+}
+
+/** A claim: its words, whose they are, the quote, and what others say. */
+function claimItem(claim) {
+  const by = [claim.speaker ? pick(claim.speaker) : word(`voices.${claim.voice}`)];
+  if (claim.paragraph) by.push(word("popup.paragraph", { number: claim.paragraph }));
+  const item = el("li", { class: `claim voice-${claim.voice}` }, el("p", { class: "says" }, pick(claim.says)));
+  if (claim.quote) item.append(el("blockquote", { lang: "en" }, el("p", {}, `“${claim.quote}”`)));
+  item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), by.join(", ")));
+  if (claim.sources) item.append(sourceList(claim.sources));
+  if (claim.later) {
+    const around = el("div", { class: "later voice-context" }, el("p", {}, pick(claim.later)));
+    const sources = (claim.see ?? []).flatMap((id) => story.claims[id].sources ?? []);
+    if (sources.length) around.append(sourceList(sources));
+    item.append(el("details", {}, el("summary", {}, word("popup.later")), around));
+  }
+  return item;
+}
+
+function sourceList(sources) {
+  const items = sources.map((source) => el("li", {}, link(source.address, source.publisher)));
+  return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
+}
+
+/** Other features under the same point, so that none hides another. */
+function alsoHere(feature, latlng) {
+  const point = theMap.latLngToContainerPoint(latlng);
+  const frame = theMap.getContainer().getBoundingClientRect();
+  const others = document
+    .elementsFromPoint(frame.left + point.x, frame.top + point.y)
+    .map((element) => byId.get(element.dataset?.feature))
+    .filter((other) => other && other !== feature);
+  if (!others.length) return undefined;
+  const buttons = others.map((other) =>
+    el("li", {}, el("button", { type: "button", onclick: () => openCard(other, latlng, opener) }, pick(other.name))),
+  );
+  return el("nav", { class: "also", "aria-label": word("popup.also") }, el("h3", {}, word("popup.also")), el("ul", {}, ...buttons));
+}
+
+const layerName = (id) => pick(story.layers.find((layer) => layer.id === id).name);

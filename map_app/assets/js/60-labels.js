@@ -1,0 +1,79 @@
+// Names on the map. They never lie on each other: the more important one stays, the other tries the
+// next side, or waits for a closer look.
+
+const GAP = 6;
+
+/** @type {Array<{marker: any, text: HTMLElement, at: any, feature?: any, rank: number}>} */
+let labels = [];
+
+/** Write all names afresh, in the reader's language. */
+function writeLabels() {
+  for (const { marker } of labels) marker.remove();
+  const ranks = ["place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond"];
+  labels = [
+    ...features
+      .filter((feature) => feature.label)
+      .map((feature) => label(pick(feature.label), feature.at, `of-${feature.look}`, ranks.indexOf(feature.look), feature)),
+    ...data.base.labels.map(({ name, at }) => label(pick(name), at, "of-ground", ranks.length)),
+  ].sort((a, b) => a.rank - b.rank);
+  placeLabels();
+}
+
+function label(name, [lng, lat], kind, rank, feature) {
+  const text = el("span", { class: `label ${kind}` }, name);
+  const at = L.latLng(lat, lng);
+  const marker = L.marker(at, {
+    pane: "labels",
+    interactive: false,
+    keyboard: false,
+    icon: L.divIcon({ html: text, className: "label-anchor", iconSize: [0, 0] }),
+  }).addTo(theMap);
+  return { marker, text, at, feature, rank };
+}
+
+/** Choose a side for each name, or none. */
+function placeLabels() {
+  const taken = features
+    .filter((feature) => feature.geometry === "point" && isOn(feature))
+    .map((feature) => boxAround(theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]), GAP, GAP));
+  const sizes = labels.map(({ text }) => [text.offsetWidth, text.offsetHeight]);
+  labels.forEach((entry, index) => {
+    const [width, height] = sizes[index];
+    const at = theMap.latLngToContainerPoint(entry.at);
+    const free = isOn(entry.feature) && sides(entry, width, height).find(([dx, dy]) => {
+      const box = boxAround(at.add([dx, dy]), width / 2, height / 2);
+      return taken.every((other) => !overlap(box, other)) && taken.push(box);
+    });
+    entry.text.classList.toggle("waiting", !free);
+    if (free) entry.text.style.transform = `translate(${free[0] - width / 2}px, ${free[1] - height / 2}px)`;
+  });
+}
+
+const isOn = (feature) => !feature || theMap.hasLayer(groups.get(feature.layer));
+
+/** Where the middle of a name may stand, from its anchor, the best first. */
+function sides({ feature }, width, height) {
+  if (!feature) return [[0, 0]];
+  const [west, south, east, north] = feature.bounds;
+  const a = theMap.latLngToContainerPoint([north, west]);
+  const b = theMap.latLngToContainerPoint([south, east]);
+  const middle = theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]);
+  const inside = b.x - a.x > width && b.y - a.y > height;
+  const out = feature.geometry === "point" ? GAP + 2 : GAP;
+  const right = Math.min(b.x - middle.x, 60) + width / 2 + out;
+  const left = Math.max(a.x - middle.x, -60) - width / 2 - out;
+  const above = Math.max(a.y - middle.y, -60) - height / 2 - out;
+  const below = Math.min(b.y - middle.y, 60) + height / 2 + out;
+  const around = [[right, 0], [left, 0], [0, above], [0, below]];
+  if (!inside) return around;
+  return [[0, 0], [0, -2 * height], [0, 2 * height], [0, -4 * height], [0, 4 * height]];
+}
+
+const boxAround = (point, halfWidth, halfHeight) => ({
+  left: point.x - halfWidth - 2,
+  right: point.x + halfWidth + 2,
+  top: point.y - halfHeight - 1,
+  bottom: point.y + halfHeight + 1,
+});
+
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

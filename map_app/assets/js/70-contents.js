@@ -1,0 +1,70 @@
+// Beside the map: how to read it, what is on it, and where it all comes from.
+
+/** Write the list, the legend and the sources afresh, in the reader's language. */
+function writeContents() {
+  document.getElementById("contents").replaceChildren(legend(), featureList(), sources());
+}
+
+function featureList() {
+  const groupsOfFeatures = story.layers.map((layer) => {
+    const items = features
+      .filter((feature) => feature.layer === layer.id)
+      .map((feature) => el("li", {}, featureButton(feature)));
+    return el("section", {}, el("h3", {}, pick(layer.name)), el("ul", {}, ...items));
+  });
+  return el(
+    "nav",
+    { class: "features", "aria-labelledby": "features-title" },
+    el("h2", { id: "features-title" }, word("list.title")),
+    el("p", { class: "hint" }, word("list.hint")),
+    ...groupsOfFeatures,
+  );
+}
+
+function featureButton(feature) {
+  const button = el(
+    "button",
+    { type: "button", "aria-haspopup": "dialog" },
+    swatch(feature.look),
+    el("span", { class: "name" }, pick(feature.name)),
+    el("span", { class: "count" }, counted("list.claims", feature.claims.length)),
+  );
+  button.onclick = () => {
+    showLayer(feature);
+    bringIntoView(feature);
+    openCard(feature, L.latLng(feature.at[1], feature.at[0]), button);
+  };
+  return button;
+}
+
+function legend() {
+  const looks = { place: "place", country: "country", region: "valley", schematic: "corridor", unlocated: "zone-within" };
+  const precision = Object.entries(looks).map(([key, look]) => el("li", {}, swatch(look), word(`precision.${key}`)));
+  const voices = ["article", "quoted", "official", "context", "derived"].map((voice) =>
+    el("li", { class: `voice-${voice}` }, el("span", { class: "mark", "aria-hidden": "true" }), word(`voices.${voice}`)),
+  );
+  return el(
+    "section",
+    { class: "legend", "aria-labelledby": "legend-title" },
+    el("h2", { id: "legend-title" }, word("precision.title")),
+    el("ul", {}, ...precision),
+    el("h3", {}, word("voices.title")),
+    el("ul", { class: "voices" }, ...voices),
+  );
+}
+
+function sources() {
+  const { article } = story;
+  const credits = data.data.map(({ title, credit, licence }) => el("li", {}, `${title}: ${credit} (${licence})`));
+  return el(
+    "section",
+    { class: "credits", "aria-labelledby": "credits-title" },
+    el("h2", { id: "credits-title" }, word("sources.title")),
+    el("h3", {}, word("sources.article")),
+    el("p", {}, link(article.address, `${article.title} ${article.publisher}`)),
+    el("h3", {}, word("sources.data")),
+    el("ul", {}, ...credits),
+    el("p", {}, word("sources.boundaries"), " ", word("sources.software", { version: data.software.leaflet })),
+    el("p", {}, word("page.made_with")),
+  );
+}

@@ -1,0 +1,28 @@
+// The controls on the map, in the reader's words.
+
+/** Put the names of the layers where folium had their ids. */
+function nameLayers(control) {
+  const container = control.getContainer();
+  container.setAttribute("role", "group");
+  container.setAttribute("aria-label", word("layers.title"));
+  for (const input of container.querySelectorAll("input")) {
+    const name = input.nextElementSibling;
+    const layer = story.layers.find(({ id }) => id === (name.dataset.layer ?? name.textContent.trim()));
+    if (!layer) continue;
+    name.dataset.layer = layer.id;
+    const look = features.find((feature) => feature.layer === layer.id)?.look;
+    name.replaceChildren(...(look ? [swatch(look)] : []), pick(layer.name));
+  }
+}
+
+function addZoom(map) {
+  L.control.zoom({ zoomInTitle: word("control.zoom_in"), zoomOutTitle: word("control.zoom_out") }).addTo(map);
+}
+
+/** Name who made the ground, in the corner where readers look for it. */
+function addCredits(map) {
+  const control = L.control({ position: "bottomright" });
+  const credits = [...new Set(data.data.map(({ credit }) => credit))];
+  control.onAdd = () => el("div", { class: "attribution" }, ["Leaflet", ...credits].join(" · "));
+  control.addTo(map);
+}

@@ -1,0 +1,51 @@
+// Putting it together, in steps short enough to keep the page answering.
+
+let theMap;
+
+if (prefersStill) {
+  L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
+}
+
+/** Called by folium's script for each layer of the story. */
+function layer(id, group) {
+  groups.set(id, group);
+}
+
+/** Called by folium's script when the map and its controls are there. */
+async function start(map, control) {
+  theMap = map;
+  nameMap(map);
+  const { west, opening } = data.view;
+  map.setMaxBounds([[-78, west], [84, west + 360]]);
+  fit(map, opening);
+  addZoom(map);
+  addCredits(map);
+  nameLayers(control);
+  map.on("layeradd layerremove", () => nameLayers(control));
+  await drawGround(map);
+  for (const { id } of story.layers) {
+    await pause();
+    const renderer = L.svg({ pane: `layer-${id}`, padding: 0.2 });
+    for (const feature of features) if (feature.layer === id) drawFeature(feature, renderer);
+  }
+  await pause();
+  writeLabels();
+  map.on("zoomend resize overlayadd overlayremove", placeLabels);
+  document.documentElement.dataset.drawn = "";
+  await pause();
+  writeContents();
+}
+
+function nameMap(map) {
+  const container = map.getContainer();
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", word("page.map", { title: pick(story.title) }));
+}
+
+/** Fit the map to bounds given as west, south, east, north. */
+function fit(map, [west, south, east, north]) {
+  map.setMinZoom(map.getBoundsZoom(map.options.maxBounds, true));
+  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [16, 16] });
+}
+
+return { layer, start };

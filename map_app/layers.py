@@ -1,0 +1,184 @@
+"""What the page shows, as plain data: strings, numbers, lists and dictionaries.
+
+Positions are longitude, latitude in degrees; bounds are west, south, east, north. Longitudes are
+those of the map's window, the 360° around the story's middle, so that no shape is torn at ±180°.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo import atlas, geodesy
+from geo.model import Route
+from map_app import style, text
+from map_app.pack import ALPHABET, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Feature, Story
+    from geo.shapes import Drawing
+
+Plain = dict[str, Any]
+
+_MERCATOR_LIMIT = 85.0511
+
+
+def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
+    """Gather all that the page of `story` needs, with the words of every language.
+
+    Parameters
+    ----------
+    story
+        The facts and their words.
+    drawings
+        Its features as `geo.shapes.draw` returns them.
+    language
+        The first language that a reader sees; one of `map_app.text.LANGUAGES`.
+    """
+    window_west = _find_window(drawings.values())
+    opening = shapely.GeometryCollection([drawings[name].geometry for name in story.opening])
+    return {
+        "language": language,
+        "languages": text.LANGUAGES,
+        "words": {tag: text.words(tag) for tag in text.LANGUAGES},
+        "alphabet": ALPHABET,
+        "view": {
+            "west": window_west,
+            "opening": _round(opening.bounds),
+            "reliefUntil": style.RELIEF_UNTIL_ZOOM,
+            "radius": style.PLACE_RADIUS,
+        },
+        "story": show_story(story),
+        "features": [_show_feature(drawing, window_west) for drawing in drawings.values()],
+        "base": _show_base(window_west),
+        "data": [
+            {"title": item.title, "credit": item.credit, "licence": item.licence}
+            for item in atlas.datasets().values()
+        ],
+    }
+
+
+def show_story(story: Story) -> Plain:
+    """Return the words of `story`: its article, layers, claims and chapters."""
+    plain = story.model_dump(
+        mode="json", exclude_none=True, exclude_defaults=True, exclude={"features", "opening"}
+    )
+    plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
+    plain.pop("chapters", None)
+    return plain
+
+
+def is_shown(story: Story, layer: str) -> bool:
+    """Whether a layer is shown at first: if one of its features is."""
+    return any(feature.shown for feature in story.features if feature.layer == layer)
+
+
+def _show_feature(drawing: Drawing, west: float) -> Plain:
+    feature = drawing.feature
+    bands = [
+        {"strength": band.strength, "lines": pack([part], style.STORY_DECIMALS)}
+        for band in drawing.bands
+        for part in [geodesy.shift_into(band.geometry, west)]
+        if not part.is_empty
+    ]
+    whole = shapely.union_all([band.geometry for band in drawing.bands])
+    plain = {
+        "id": feature.id,
+        "layer": feature.layer,
+        "look": _look(feature),
+        "geometry": {"Point": "point", "LineString": "line", "MultiLineString": "line"}.get(
+            whole.geom_type, "area"
+        ),
+        "precision": feature.precision,
+        "name": feature.name.model_dump(),
+        "claims": feature.claims,
+        "note": drawing.note.model_dump(),
+        "at": _round(_find_middle(drawing, west)),
+        "bounds": _round(geodesy.shift_into(whole, west).bounds),
+        "bands": bands,
+        "decimals": style.STORY_DECIMALS,
+    }
+    if len(bands) > 1:
+        plain["outline"] = pack([geodesy.shift_into(whole, west)], style.STORY_DECIMALS)
+    if feature.label or not isinstance(feature.shape, Route):
+        plain["label"] = (feature.label or feature.name).model_dump()
+    return plain
+
+
+def _look(feature: Feature) -> str:
+    shape = feature.shape
+    if shape.kind == "zone":
+        return f"zone-{'within' if shape.within_km else 'beyond'}"
+    return shape.kind
+
+
+def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
+    """Find a point inside the drawing, to hang its name and its popup on."""
+    shape = drawing.feature.shape
+    if shape.kind == "country":
+        return atlas.country(shape.iso3).label
+    strongest = max(band.strength for band in drawing.bands)
+    firm = [band.geometry for band in drawing.bands if band.strength == strongest]
+    whole = geodesy.shift_into(shapely.union_all(firm), west)
+    if whole.geom_type.endswith("LineString"):
+        middle = shapely.line_interpolate_point(shapely.line_merge(whole), 0.5, normalized=True)
+    else:
+        middle = shapely.point_on_surface(whole)
+    return float(middle.x), float(middle.y)
+
+
+def _find_window(drawings: Iterable[Drawing]) -> float:
+    """Find the western edge, in whole degrees, of the 360° around all that the story draws."""
+    west, _, east, _ = shapely.total_bounds(
+        [
+            band.geometry
+            for drawing in drawings
+            # Whole countries would pull the window towards their farthest islands.
+            if drawing.feature.shape.kind != "country"
+            for band in drawing.bands
+        ]
+        or [drawing.geometry for drawing in drawings]
+    )
+    return float(round((west + east) / 2 - 180))
+
+
+def _show_base(west: float) -> Plain:
+    countries = atlas.countries().values()
+
+    def packed(geometries: Iterable[BaseGeometry]) -> str:
+        return pack([geodesy.shift_into(part, west) for part in geometries], style.BASEMAP_DECIMALS)
+
+    return {
+        "decimals": style.BASEMAP_DECIMALS,
+        "areas": {
+            "land": packed(country.geometry for country in countries if not country.fine),
+            "land fine": packed(country.geometry for country in countries if country.fine),
+            "lake": packed(atlas.lakes()),
+        },
+        "lines": {
+            "department": packed(atlas.departments()),
+            "river": packed(river.geometry for river in atlas.rivers().values()),
+        },
+        "relief": [
+            {
+                "bounds": relief.bounds,
+                "image": "data:image/webp;base64," + base64.b64encode(relief.data).decode(),
+            }
+            for relief in atlas.relief()
+        ],
+        "labels": [
+            {"name": country.name.model_dump(), "at": _round(country.label)}
+            for country in countries
+            if country.fine
+        ],
+    }
+
+
+def _round(numbers: Iterable[float]) -> list[float]:
+    return [round(number, style.STORY_DECIMALS) for number in numbers]

@@ -1,0 +1,286 @@
+"""Layers laid out by folium and written as one HTML file; the only module that knows folium.
+
+No text of a story passes through a template. folium and branca read what they are given as Jinja
+templates, twice, so they are given our own constants alone: ids, panes, numbers. The story travels
+as one JSON island and, for readers without script, as escaped HTML; both are put in their slots
+after everything has been rendered, in one pass that does not look at what it puts in.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from html import escape
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import Element, Figure, JavascriptLink, MacroElement
+from folium.template import Template
+from xstatic.pkg import leaflet
+
+from geo.shapes import draw
+from map_app import style
+from map_app.layers import is_shown, show
+from map_app.prose import tell
+from map_app.text import words
+
+if TYPE_CHECKING:
+    from geo.model import Story
+
+ASSETS = files("map_app").joinpath("assets")
+
+_SLOT = re.compile(r"\[\[(\w+)\]\]")
+_INLINE = re.compile(r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+def build_map(story: Story, *, language: str = "en") -> folium.Map:
+    """Build the map of `story`.
+
+    Parameters
+    ----------
+    story
+        The story to draw.
+    language
+        The first language that a reader sees; one of `map_app.text.LANGUAGES`.
+
+    Returns
+    -------
+    folium.Map
+        A folium map like any other: add to it what you like, then `save` it.
+    """
+    return StoryMap(story, show(story, draw(story), language))
+
+
+def write_map(story: Story, path: Path, *, language: str = "en") -> None:
+    """Write the map of `story` to the file `path`, whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; what was there is left as it was.
+    """
+    page = build_map(story, language=language).get_root().render()
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink()
+        raise
+
+
+class StoryMap(folium.Map):
+    """A folium map that draws a story from the data in its page, with Leaflet alone."""
+
+    _template = Template(ASSETS.joinpath("map.jinja").read_text("utf-8"))
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own attribute
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def __init__(self, story: Story, plain: dict[str, Any]) -> None:
+        super().__init__(
+            tiles=None,
+            control_scale=True,
+            zoom_control=False,
+            attribution_control=False,
+            min_zoom=style.MIN_ZOOM,
+            max_zoom=style.MAX_ZOOM,
+            zoom_snap=0.25,
+            max_bounds_viscosity=1,
+        )
+        # folium takes zoom limits for its tiles only.
+        self.options.update(min_zoom=style.MIN_ZOOM, max_zoom=style.MAX_ZOOM)
+        self.options.pop("zoom", None)
+        _Page(story, plain).add_child(self)
+        for name, z_index in style.PANES.items():
+            folium.map.CustomPane(name, z_index=z_index).add_to(self)
+        for number, layer in enumerate(story.layers):
+            pane = f"layer-{layer.id}"
+            folium.map.CustomPane(
+                pane, z_index=style.STORY_PANES + number, pointer_events=True
+            ).add_to(self)
+            # The page puts the layer's name in the place of its id.
+            group = folium.FeatureGroup(name=layer.id, show=is_shown(story, layer.id))
+            group.add_child(_StoryLayer(layer.id))
+            group.add_to(self)
+        control = folium.LayerControl(collapsed=False)
+        control.add_to(self)
+        _Start(control).add_to(self)
+
+
+class _StoryLayer(MacroElement):
+    """One layer of the story, drawn into its feature group."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "dateline.layer({{ this.layer|tojson }}, {{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, layer: str) -> None:
+        super().__init__()
+        self._name = "StoryLayer"
+        self.layer = layer
+
+
+class _Start(MacroElement):
+    """The last element: everything is there, so the page can draw."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "dateline.start({{ this._parent.get_name() }}, {{ this.control.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, control: folium.LayerControl) -> None:
+        super().__init__()
+        self._name = "Start"
+        self.control = control
+
+
+class _Page(Figure):
+    """A figure that renders itself as our page."""
+
+    def __init__(self, story: Story, plain: dict[str, Any]) -> None:
+        super().__init__()
+        self.header = Element()
+        self._story = story
+        self._plain = plain
+        self._numbers = count(1)
+        self._numbered: set[int] = set()
+
+    def render(self, **kwargs: object) -> str:
+        """Render the page; the same tree gives the same text, however often."""
+        parts = (self.header, self.html, self.script)
+        before = [part._children.copy() for part in parts]  # noqa: SLF001 - branca has no other way
+        for part in parts:
+            part._parent = self  # noqa: SLF001
+        self._number(self)
+        try:
+            for child in self._children.values():
+                child.render(**kwargs)
+            return self._assemble()
+        finally:
+            for part, children in zip(parts, before, strict=True):
+                part._children = children  # noqa: SLF001
+
+    def _number(self, element: Element) -> None:
+        """Give each element of the tree a number for an id, where folium has a random one."""
+        if id(element) not in self._numbered:
+            self._numbered.add(id(element))
+            element._id = str(next(self._numbers))  # noqa: SLF001
+        for child in element._children.values():  # noqa: SLF001
+            self._number(child)
+
+    def _assemble(self) -> str:
+        story, language = self._story, self._plain["language"]
+        page = words(language)["page"]
+        header = list(self.header._children.values())  # noqa: SLF001
+        links = [element.url for element in header if isinstance(element, JavascriptLink)]
+        slots = {
+            "language": language,
+            "title": escape(story.title[language]),
+            "standfirst": escape(story.standfirst[language]),
+            "kicker": escape(_kicker(story)),
+            "address": escape(story.article.address),
+            "skip": page["skip"],
+            "read_article": page["read_article"],
+            "style": "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")]),
+            "header": "\n".join(e.render() for e in header if not isinstance(e, JavascriptLink)),
+            "html": self.html.render(),
+            "prose": tell(story, language),
+            "patterns": style.to_svg(),
+            "story": _to_json({**self._plain, "software": {"leaflet": _leaflet_version()}}),
+            "scripts": "\n".join(
+                [
+                    _later(_leaflet_js()),
+                    _later(_app_js()),
+                    *(
+                        f'<script type="text/plain" src="{escape(link)}"></script>'
+                        for link in links
+                    ),
+                    _later(self.script.render()),
+                ]
+            ),
+            "boot": _asset("boot.js"),
+        }
+        page_html = _SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), _asset("page.html"))
+        policy = escape(_policy(page_html, links))
+        return page_html.replace("[[policy]]", policy, 1)
+
+
+def _policy(page: str, links: list[str]) -> str:
+    """Write the Content-Security-Policy that allows what `page` holds, and nothing else."""
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, code in _INLINE.findall(page):
+        digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        hashes[kind].append(f"'sha256-{digest}'")
+    return "; ".join(
+        [
+            "default-src 'none'",
+            " ".join(["script-src", *hashes["script"], *links]),
+            " ".join(["style-src", *hashes["style"]]),
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _kicker(story: Story) -> str:
+    article = story.article
+    return f"{article.publisher} · {article.dateline} · {article.published.strip('~?%')}"
+
+
+def _to_json(plain: dict[str, Any]) -> str:
+    """Write JSON that no HTML parser and no old script engine can take for anything else."""
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return re.sub(r"[<>&\u2028\u2029]", lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+def _later(script: str, source: str = "") -> str:
+    """Hold back a script until the heading has been painted; boot.js runs it."""
+    attribute = f' src="{escape(source)}"' if source else ""
+    return f'<script type="text/plain"{attribute}>{script}</script>'
+
+
+def _asset(name: str) -> str:
+    return ASSETS.joinpath(name).read_text("utf-8")
+
+
+def _app_js() -> str:
+    """Join the parts of our script, which share one scope, in the order of their names."""
+    parts = sorted(ASSETS.joinpath("js").iterdir(), key=lambda part: part.name)
+    return "\n".join(
+        ["const dateline = (() => {", *(part.read_text("utf-8") for part in parts), "})();"]
+    )
+
+
+def _leaflet_js() -> str:
+    script = Path(leaflet.BASE_DIR, "leaflet.js").read_text("utf-8")
+    return re.sub(r"\n//# sourceMappingURL=.*", "", script)
+
+
+def _leaflet_css() -> str:
+    """Return Leaflet's style sheet with its pictures inside."""
+    folder = Path(leaflet.BASE_DIR)
+
+    def inline(match: re.Match[str]) -> str:
+        picture = base64.b64encode(folder.joinpath(match[1]).read_bytes()).decode()
+        return f"url(data:image/png;base64,{picture})"
+
+    sheet = folder.joinpath("leaflet.css").read_text("utf-8")
+    return re.sub(r"url\((images/[\w-]+\.png)\)", inline, sheet)
+
+
+def _leaflet_version() -> str:
+    return ".".join(version("XStatic-Leaflet").split(".")[:3])

@@ -1,0 +1,60 @@
+"""The story as plain HTML, for a reader whose page runs no script.
+
+The only place where the words of a story become HTML; `_tag` escapes every one of them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from map_app.text import words
+
+if TYPE_CHECKING:
+    from geo.model import Claim, Story
+
+
+class _Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def _tag(name: str, *children: str, **attributes: str) -> _Html:
+    opening = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    inside = "".join(
+        child if isinstance(child, _Html) else escape(child, quote=False) for child in children
+    )
+    return _Html(f"<{name}{opening}>{inside}</{name}>")
+
+
+def tell(story: Story, language: str) -> str:
+    """Tell `story` in HTML: its chapters, then what is on the map and what each thing rests on."""
+    page = words(language)
+    parts = [_tag("p", page["page"]["no_script"])]
+    for chapter in story.chapters:
+        parts += [_tag("h2", chapter.title[language]), _tag("p", chapter.text[language])]
+    parts.append(_tag("h2", page["list"]["title"]))
+    for feature in story.features:
+        claims = [_show_claim(story.claim[name], language) for name in feature.claims]
+        parts += [_tag("h3", feature.name[language]), _tag("ul", *claims)]
+    told = {name for feature in story.features for name in feature.claims}
+    if rest := [claim for claim in story.claims if claim.id not in told]:
+        parts.append(_tag("h2", page["popup"]["around"]))
+        parts.append(_tag("ul", *(_show_claim(claim, language) for claim in rest)))
+    return "\n".join(parts)
+
+
+def _show_claim(claim: Claim, language: str) -> _Html:
+    page = words(language)
+    by = claim.speaker[language] if claim.speaker else page["voices"][claim.voice]
+    if claim.paragraph:
+        by += ", " + page["popup"]["paragraph"].format(number=claim.paragraph)
+    parts: list[str] = [_tag("p", claim.says[language])]
+    if claim.quote:
+        parts.append(_tag("p", _tag("q", claim.quote, lang="en")))
+    parts.append(_tag("p", _tag("cite", by)))
+    if claim.later:
+        parts.append(_tag("p", f"{page['popup']['later']}: {claim.later[language]}"))
+    links = [_tag("li", _tag("a", item.publisher, href=item.address)) for item in claim.sources]
+    return _tag("li", *parts, _tag("ul", *links)) if links else _tag("li", *parts)

@@ -1,0 +1,138 @@
+"""Every colour, width, pattern and zoom limit, for light and dark, in one place.
+
+The hues follow Okabe and Ito's palette, which holds for colour-blind readers; no look depends on
+hue alone, since each has its own line or texture. Nothing where people live is in alarm colours.
+
+References
+----------
+Okabe, M. and Ito, K. (2008), Color Universal Design.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Colour(NamedTuple):
+    """One colour in each scheme, as CSS writes it."""
+
+    light: str
+    dark: str
+
+
+class Look(NamedTuple):
+    """How a kind of shape is drawn.
+
+    `colour` and `fill` name colours of `COLOURS`; `fill` may name a pattern of `HATCHES`. Widths,
+    dashes and blur are in CSS pixels.
+    """
+
+    colour: str
+    width: float = 0.0
+    dash: str = ""
+    fill: str = ""
+    fill_opacity: float = 0.0
+    blur: float = 0.0
+
+
+class Hatch(NamedTuple):
+    """Parallel lines: `angle` in degrees, `gap` and `width` in CSS pixels."""
+
+    angle: int
+    gap: float
+    width: float
+    dash: str = ""
+
+
+COLOURS = {
+    # The ground.
+    "sea": Colour("#d7e3e8", "#12181f"),
+    "land": Colour("#f6f3ec", "#2b3138"),
+    "coast": Colour("#8d9aa0", "#5d6b76"),
+    "border": Colour("#b5ab9b", "#57616b"),
+    "department": Colour("#d3cabb", "#414a53"),
+    "river": Colour("#8fb3c4", "#46606f"),
+    "ground-text": Colour("#6a6458", "#9aa5ae"),
+    # The page.
+    "paper": Colour("#ffffff", "#181c21"),
+    "raised": Colour("#f5f3ee", "#22272e"),
+    "rule": Colour("#d9d4c9", "#3a424b"),
+    "ink": Colour("#1c1b19", "#eceae5"),
+    "soft-ink": Colour("#55514a", "#b4b8bc"),
+    "link": Colour("#0b5a8a", "#8cc4ea"),
+    "focus": Colour("#0b5fff", "#ffd257"),
+    # What the story draws.
+    "country": Colour("#4a463f", "#c9c3b8"),
+    "valley": Colour("#007a5e", "#35c7a0"),
+    "texture": Colour("#23312c", "#dff3ec"),
+    "corridor": Colour("#7b4ea3", "#b893dc"),
+    "route": Colour("#0068a8", "#6cb8ef"),
+    "place": Colour("#1c1b19", "#f5f3ee"),
+    "circle": Colour("#8a5a00", "#e3ae4f"),
+}
+
+HATCHES = {
+    "within": Hatch(angle=45, gap=6, width=1.4),
+    "beyond": Hatch(angle=-45, gap=6, width=1.2, dash="3 3"),
+}
+
+LOOKS = {
+    "country": Look("country", width=1.6, fill="country", fill_opacity=0.05),
+    "valley": Look("valley", fill="valley", fill_opacity=0.42, blur=3),
+    "zone-within": Look("texture", fill="within", fill_opacity=0.85),
+    "zone-beyond": Look("texture", fill="beyond", fill_opacity=0.85),
+    "corridor": Look("corridor", fill="corridor", fill_opacity=0.42, blur=2),
+    "route": Look("route", width=2, dash="7 6"),
+    "place": Look("place", width=2, fill="paper", fill_opacity=1),
+    "circle": Look("circle", width=2, dash="2 5", fill="circle", fill_opacity=0.16, blur=1.5),
+}
+
+PLACE_RADIUS = 5.0
+"""Radius in CSS pixels of the dot for a named place, the same for all."""
+
+MIN_ZOOM, MAX_ZOOM = 1, 8
+RELIEF_UNTIL_ZOOM = 7.5
+"""Relief is 3.7 km a pixel: beyond this zoom it would show nothing but its own blur."""
+BASEMAP_DECIMALS = 2
+STORY_DECIMALS = 3
+
+
+PANES = {"ground": 200, "relief": 210, "ground-lines": 220, "labels": 640}
+"""z-index of each pane below and above the story's own, which start at `STORY_PANES`."""
+STORY_PANES = 400
+
+
+def to_svg() -> str:
+    """Write the hatches as SVG patterns that `to_css` refers to."""
+    patterns = (
+        f'<pattern id="hatch-{name}" width="{hatch.gap:g}" height="{hatch.gap:g}"'
+        f' patternUnits="userSpaceOnUse" patternTransform="rotate({hatch.angle})">'
+        f'<path class="hatch" d="M0 {hatch.gap / 2:g}h{hatch.gap:g}" stroke-width="{hatch.width:g}"'
+        f' stroke-dasharray="{hatch.dash or "none"}"/></pattern>'
+        for name, hatch in HATCHES.items()
+    )
+    return f'<svg class="patterns" aria-hidden="true"><defs>{"".join(patterns)}</defs></svg>'
+
+
+def to_css() -> str:
+    """Write the colours as custom properties of the page, and the looks as rules that use them."""
+
+    def properties(scheme: int) -> str:
+        return "".join(f"--{name}:{colour[scheme]};" for name, colour in COLOURS.items())
+
+    rules = [
+        f":root{{color-scheme:light dark;{properties(0)}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{properties(1)}}}}}",
+    ]
+    for name, look in LOOKS.items():
+        fill = f"url(#hatch-{look.fill})" if look.fill in HATCHES else f"var(--{look.fill})"
+        declarations = [
+            f"stroke:var(--{look.colour})" if look.width else "stroke:none",
+            f"stroke-width:{look.width:g}",
+            f"stroke-dasharray:{look.dash}" if look.dash else "",
+            f"fill:{fill}" if look.fill else "fill:none",
+            f"fill-opacity:{look.fill_opacity:g}",
+            f"filter:blur({look.blur:g}px)" if look.blur else "",
+        ]
+        rules.append(f".look-{name}{{{';'.join(filter(None, declarations))}}}")
+    return "\n".join(rules)
