@@ -30,7 +30,7 @@ DECIMALS = 1
 # The river's own bends are not the valley's: close and open by this much, then simplify.
 _TIDY_KM = 10.0
 _TOLERANCE_KM = 2.0
-_SLICES = 12
+_SLICES = 24
 _FAINTEST = 0.12
 # A route starts faint, because the text gives no place to start from.
 _FADE_IN_KM = 1_500.0

@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo import atlas, geodesy
-from geo.model import Route
 from map_app import style, text
 from map_app.pack import ALPHABET, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Feature, Story
-    from geo.shapes import Drawing
+    from geo.shapes import Band, Drawing
 
 Plain = dict[str, Any]
 
-_MERCATOR_LIMIT = 85.0511
+_GEOMETRIES = {
+    "Point": "point",
+    "LineString": "line",
+    "MultiLineString": "line",
+    "Polygon": "area",
+    "MultiPolygon": "area",
+}
 
 
 def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
@@ -81,34 +86,56 @@ def is_shown(story: Story, layer: str) -> bool:
 
 def _show_feature(drawing: Drawing, west: float) -> Plain:
     feature = drawing.feature
-    bands = [
-        {"strength": band.strength, "lines": pack([part], style.STORY_DECIMALS)}
-        for band in drawing.bands
-        for part in [geodesy.shift_into(band.geometry, west)]
-        if not part.is_empty
-    ]
-    whole = shapely.union_all([band.geometry for band in drawing.bands])
+    whole = geodesy.shift_into(_unite(drawing.bands), west)
     plain = {
         "id": feature.id,
         "layer": feature.layer,
         "look": _look(feature),
-        "geometry": {"Point": "point", "LineString": "line", "MultiLineString": "line"}.get(
-            whole.geom_type, "area"
-        ),
+        "geometry": _GEOMETRIES[whole.geom_type],
         "precision": feature.precision,
         "name": feature.name.model_dump(),
         "claims": feature.claims,
         "note": drawing.note.model_dump(),
         "at": _round(_find_middle(drawing, west)),
-        "bounds": _round(geodesy.shift_into(whole, west).bounds),
-        "bands": bands,
+        "bounds": _round(whole.bounds),
+        "bands": [
+            {"opacity": opacity, "lines": pack([geometry], style.STORY_DECIMALS)}
+            for opacity, geometry in _lay_bands(drawing, west)
+        ],
         "decimals": style.STORY_DECIMALS,
     }
-    if len(bands) > 1:
-        plain["outline"] = pack([geodesy.shift_into(whole, west)], style.STORY_DECIMALS)
-    if feature.label or not isinstance(feature.shape, Route):
+    if len(plain["bands"]) > 1:
+        plain["outline"] = pack([whole], style.STORY_DECIMALS)
+    if feature.label or feature.precision in {"place", "country"}:
         plain["label"] = (feature.label or feature.name).model_dump()
     return plain
+
+
+def _lay_bands(drawing: Drawing, west: float) -> Iterator[tuple[float, BaseGeometry]]:
+    """Lay the bands of a drawing out for drawing, the faintest and widest first.
+
+    Areas are laid over each other, each one holding all that are firmer, so that no seam shows
+    where two bands meet; their opacities add up to what each band is to have in the end.
+    """
+    looks = style.LOOKS[_look(drawing.feature)]
+    strengths = sorted({band.strength for band in drawing.bands})
+    below = 0.0
+    for strength in strengths:
+        area = looks.fill_opacity > 0
+        geometry = _unite(
+            band
+            for band in drawing.bands
+            if band.strength == strength or (area and band.strength > strength)
+        )
+        wanted = looks.fill_opacity * strength if area else strength
+        opacity = 1 - (1 - wanted) / (1 - below) if area else wanted
+        below = wanted if area else below
+        yield round(opacity / (looks.fill_opacity or 1), 3), geodesy.shift_into(geometry, west)
+
+
+def _unite(bands: Iterable[Band]) -> BaseGeometry:
+    whole = shapely.union_all([band.geometry for band in bands])
+    return shapely.line_merge(whole) if whole.geom_type == "MultiLineString" else whole
 
 
 def _look(feature: Feature) -> str:
@@ -124,10 +151,10 @@ def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
     if shape.kind == "country":
         return atlas.country(shape.iso3).label
     strongest = max(band.strength for band in drawing.bands)
-    firm = [band.geometry for band in drawing.bands if band.strength == strongest]
-    whole = geodesy.shift_into(shapely.union_all(firm), west)
+    firm = _unite(band for band in drawing.bands if band.strength == strongest)
+    whole = geodesy.shift_into(firm, west)
     if whole.geom_type.endswith("LineString"):
-        middle = shapely.line_interpolate_point(shapely.line_merge(whole), 0.5, normalized=True)
+        middle = shapely.line_interpolate_point(whole, 0.5, normalized=True)
     else:
         middle = shapely.point_on_surface(whole)
     return float(middle.x), float(middle.y)

@@ -30,7 +30,7 @@ from geo.shapes import draw
 from map_app import style
 from map_app.layers import is_shown, show
 from map_app.prose import tell
-from map_app.text import words
+from map_app.text import say_date, words
 
 if TYPE_CHECKING:
     from geo.model import Story
@@ -190,7 +190,7 @@ class _Page(Figure):
             "language": language,
             "title": escape(story.title[language]),
             "standfirst": escape(story.standfirst[language]),
-            "kicker": escape(_kicker(story)),
+            "kicker": escape(_kicker(story, language)),
             "address": escape(story.article.address),
             "skip": page["skip"],
             "read_article": page["read_article"],
@@ -236,9 +236,16 @@ def _policy(page: str, links: list[str]) -> str:
     )
 
 
-def _kicker(story: Story) -> str:
+def _kicker(story: Story, language: str) -> str:
+    """Write the line above the title: where the story comes from."""
     article = story.article
-    return f"{article.publisher} · {article.dateline} · {article.published.strip('~?%')}"
+    return str(
+        words(language)["page"]["source"].format(
+            publisher=article.publisher,
+            dateline=article.dateline,
+            date=say_date(article.published, language),
+        )
+    )
 
 
 def _to_json(plain: dict[str, Any]) -> str:

@@ -81,7 +81,7 @@ LOOKS = {
     "valley": Look("valley", fill="valley", fill_opacity=0.42, blur=3),
     "zone-within": Look("texture", fill="within", fill_opacity=0.85),
     "zone-beyond": Look("texture", fill="beyond", fill_opacity=0.85),
-    "corridor": Look("corridor", fill="corridor", fill_opacity=0.42, blur=2),
+    "corridor": Look("corridor", fill="corridor", fill_opacity=0.36, blur=4),
     "route": Look("route", width=2, dash="7 6"),
     "place": Look("place", width=2, fill="paper", fill_opacity=1),
     "circle": Look("circle", width=2, dash="2 5", fill="circle", fill_opacity=0.16, blur=1.5),

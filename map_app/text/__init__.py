@@ -15,3 +15,14 @@ LANGUAGES = {"en": "English", "es": "Español"}
 def words(language: str) -> dict[str, Any]:
     """Return the interface words of `language`, in their sections."""
     return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+
+
+def say_date(edtf: str, language: str) -> str:
+    """Say an EDTF date, such as ``2015-08-22~``, in `language`: "about 22 August 2015"."""
+    date = words(language)["date"]
+    year, month, day = [*edtf.rstrip("?~%").split("-"), "", ""][:3]
+    said = year
+    if month:
+        pattern = date["day"] if day else date["month"]
+        said = pattern.format(day=day.lstrip("0"), month=date["months"][int(month) - 1], year=year)
+    return str(date["about"].format(date=said)) if edtf.endswith(("?", "~", "%")) else said

@@ -9,10 +9,10 @@ const targets = new Map();
 function drawFeature(feature, renderer) {
   const group = groups.get(feature.layer);
   const pane = `layer-${feature.layer}`;
-  for (const { lines, strength } of feature.bands) {
+  for (const { lines, opacity } of feature.bands) {
     const path = shape(feature, lines, { pane, renderer, interactive: false, className: `look-${feature.look}` });
     path.on("add", () => {
-      path.getElement().style.opacity = strength;
+      path.getElement().style.opacity = opacity;
     });
     group.addLayer(path);
   }
@@ -23,7 +23,7 @@ function drawFeature(feature, renderer) {
     bubblingMouseEvents: false,
   });
   target.on("add", () => makeReachable(target.getElement(), feature));
-  target.on("click", (event) => openCard(feature, event.latlng, target.getElement()));
+  target.on("click", (event) => openCard(feature, target.getElement(), event.latlng));
   targets.set(feature.id, target);
   group.addLayer(target);
 }
@@ -46,22 +46,32 @@ function makeReachable(element, feature) {
   element.onkeydown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    openCard(feature, L.latLng(feature.at[1], feature.at[0]), element);
+    openCard(feature, element);
   };
   element.onfocus = () => {
     if (element.matches(":focus-visible")) bringIntoView(feature);
   };
 }
 
-/** Move the map only if the feature is not in it; never glide for who prefers stillness. */
-function bringIntoView(feature) {
+/** Move the map, without a glide, if the feature is not in the part of it that is free. */
+function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
   const [west, south, east, north] = feature.bounds;
-  const bounds = L.latLngBounds([south, west], [north, east]);
-  const seen = theMap.getBounds();
-  const at = L.latLng(feature.at[1], feature.at[0]);
-  if (seen.contains(bounds) || (seen.intersects(bounds) && seen.contains(at))) return;
-  if (feature.geometry === "point") theMap.panTo(at, { animate: false });
-  else theMap.fitBounds(bounds, { animate: false, padding: [24, 24], maxZoom: theMap.getZoom() });
+  const size = theMap.getSize();
+  const free = L.bounds([left, 0], [size.x, size.y - bottom]);
+  const onScreen = (lat, lng) => theMap.latLngToContainerPoint([lat, lng]);
+  const box = L.bounds(onScreen(south, west), onScreen(north, east));
+  const at = onScreen(feature.at[1], feature.at[0]);
+  if (free.contains(box) || (feature.geometry !== "line" && free.contains(at))) return;
+  if (feature.geometry === "point") {
+    theMap.panBy(at.subtract(free.getCenter()), { animate: false });
+  } else {
+    theMap.fitBounds([[south, west], [north, east]], {
+      animate: false,
+      paddingTopLeft: [left + 24, 24],
+      paddingBottomRight: [24, bottom + 24],
+      maxZoom: theMap.getZoom(),
+    });
+  }
 }
 
 /** Show the layer of a feature if it is hidden. */

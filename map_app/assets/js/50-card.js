@@ -6,29 +6,25 @@ const SHOWN_CLAIMS = 3;
 let card;
 let opener;
 
-/** Open the card of a feature at a place; `from` gets the focus back. */
-function openCard(feature, latlng, from) {
+/** Open the card of a feature, and what else lies at a place; `from` gets the focus back. */
+function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])) {
   closeCard();
   showLayer(feature);
   opener = from;
-  const size = theMap.getSize();
-  card = L.popup({
-    className: "card",
-    closeButton: false,
-    autoPanPadding: [12, 12],
-    maxWidth: Math.min(380, size.x - 48),
-    minWidth: Math.min(300, size.x - 48),
-    maxHeight: Math.min(440, size.y - 64),
-  })
+  card = L.popup({ pane: "card", className: "card", closeButton: false, autoPan: false, maxWidth: 1000 })
     .setLatLng(latlng)
     .setContent(cardContent(feature, latlng));
+  const target = targets.get(feature.id);
   card.on("remove", () => {
+    target.getElement()?.classList.remove("chosen");
     const back = opener;
     card = opener = undefined;
     back?.focus({ preventScroll: true });
   });
   card.openOn(theMap);
-  card.getElement().querySelector(".card-body").focus({ preventScroll: true });
+  target.getElement().classList.add("chosen");
+  bringIntoView(feature, cardPadding());
+  document.getElementById("card-title").focus({ preventScroll: true });
 }
 
 function closeCard() {
@@ -37,8 +33,16 @@ function closeCard() {
   theMap.closePopup(card);
 }
 
+/** How much of the map the card covers: its left side, or its foot where the map is narrow. */
+function cardPadding() {
+  const box = card.getElement().getBoundingClientRect();
+  const frame = theMap.getContainer().getBoundingClientRect();
+  const narrow = box.width > frame.width / 2;
+  return narrow ? { bottom: frame.bottom - box.top } : { left: box.right - frame.left };
+}
+
 function cardContent(feature, latlng) {
-  const heading = el("h2", { id: "card-title" }, pick(feature.name));
+  const heading = el("h2", { id: "card-title", tabindex: "-1" }, pick(feature.name));
   const close = el("button", { type: "button", class: "close", "aria-label": word("popup.close") }, "×");
   close.onclick = () => theMap.closePopup(card);
   const claims = feature.claims.map((id) => story.claims[id]);
@@ -46,7 +50,7 @@ function cardContent(feature, latlng) {
   const rest = claims.slice(SHOWN_CLAIMS).map(claimItem);
   const body = el(
     "div",
-    { class: "card-body", role: "dialog", "aria-labelledby": "card-title", tabindex: "-1" },
+    { class: "card-body", role: "dialog", "aria-labelledby": "card-title" },
     el("div", { class: "card-head" }, el("p", { class: "kicker" }, layerName(feature.layer)), close),
     heading,
     el("p", { class: "precision" }, swatch(feature.look), word(`precision.${feature.precision}`)),
@@ -98,7 +102,7 @@ function alsoHere(feature, latlng) {
     .filter((other) => other && other !== feature);
   if (!others.length) return undefined;
   const buttons = others.map((other) =>
-    el("li", {}, el("button", { type: "button", onclick: () => openCard(other, latlng, opener) }, pick(other.name))),
+    el("li", {}, el("button", { type: "button", onclick: () => openCard(other, opener, latlng) }, pick(other.name))),
   );
   return el("nav", { class: "also", "aria-label": word("popup.also") }, el("h3", {}, word("popup.also")), el("ul", {}, ...buttons));
 }

@@ -9,7 +9,7 @@ let labels = [];
 /** Write all names afresh, in the reader's language. */
 function writeLabels() {
   for (const { marker } of labels) marker.remove();
-  const ranks = ["place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond"];
+  const ranks = ["place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route"];
   labels = [
     ...features
       .filter((feature) => feature.label)
@@ -40,7 +40,8 @@ function placeLabels() {
   labels.forEach((entry, index) => {
     const [width, height] = sizes[index];
     const at = theMap.latLngToContainerPoint(entry.at);
-    const free = isOn(entry.feature) && sides(entry, width, height).find(([dx, dy]) => {
+    const choices = isOn(entry.feature) ? sides(entry, width, height) : [];
+    const free = choices.find(([dx, dy]) => {
       const box = boxAround(at.add([dx, dy]), width / 2, height / 2);
       return taken.every((other) => !overlap(box, other)) && taken.push(box);
     });
@@ -54,6 +55,7 @@ const isOn = (feature) => !feature || theMap.hasLayer(groups.get(feature.layer))
 /** Where the middle of a name may stand, from its anchor, the best first. */
 function sides({ feature }, width, height) {
   if (!feature) return [[0, 0]];
+  if (feature.geometry === "line") return alongLine(feature, width, height);
   const [west, south, east, north] = feature.bounds;
   const a = theMap.latLngToContainerPoint([north, west]);
   const b = theMap.latLngToContainerPoint([south, east]);
@@ -64,9 +66,32 @@ function sides({ feature }, width, height) {
   const left = Math.max(a.x - middle.x, -60) - width / 2 - out;
   const above = Math.max(a.y - middle.y, -60) - height / 2 - out;
   const below = Math.min(b.y - middle.y, 60) + height / 2 + out;
-  const around = [[right, 0], [left, 0], [0, above], [0, below]];
+  const around =
+    feature.geometry === "point"
+      ? [[0, below], [right, 0], [left, 0], [0, above]]
+      : [[left, 0], [0, above], [right, 0], [0, below]];
   if (!inside) return around;
   return [[0, 0], [0, -2 * height], [0, 2 * height], [0, -4 * height], [0, 4 * height]];
+}
+
+/** On the line where it leaves the view: there a name says where it leads. None if its end is in view. */
+function alongLine(feature, width, height) {
+  const anchor = theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]);
+  const size = theMap.getSize();
+  const seen = ({ x, y }) =>
+    x > width / 2 + GAP && x < size.x - width / 2 - GAP && y > height && y < size.y - height;
+  const [line] = unpack(feature.outline, feature.decimals);
+  const points = line.map((at) => theMap.latLngToContainerPoint(at));
+  if (seen(points.at(-1))) return [];
+  // The vertices may lie far apart on the screen: look between them too.
+  const fine = points.flatMap((point, i) => {
+    const next = points[i + 1] ?? point;
+    return [0, 0.2, 0.4, 0.6, 0.8].map((part) => point.add(next.subtract(point).multiplyBy(part)));
+  });
+  return fine
+    .filter(seen)
+    .reverse()
+    .map((point) => [point.x - anchor.x, point.y - anchor.y]);
 }
 
 const boxAround = (point, halfWidth, halfHeight) => ({

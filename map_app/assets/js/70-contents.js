@@ -29,11 +29,7 @@ function featureButton(feature) {
     el("span", { class: "name" }, pick(feature.name)),
     el("span", { class: "count" }, counted("list.claims", feature.claims.length)),
   );
-  button.onclick = () => {
-    showLayer(feature);
-    bringIntoView(feature);
-    openCard(feature, L.latLng(feature.at[1], feature.at[0]), button);
-  };
+  button.onclick = () => openCard(feature, button);
   return button;
 }
 

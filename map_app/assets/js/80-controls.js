@@ -1,10 +1,22 @@
 // The controls on the map, in the reader's words.
 
+/** Fold the layer control behind a button where the map is narrow. */
+function foldLayers(map, control) {
+  if (map.getSize().x < 600) {
+    control.remove();
+    control.options.collapsed = true;
+    control.addTo(map);
+  }
+  nameLayers(control);
+}
+
 /** Put the names of the layers where folium had their ids. */
 function nameLayers(control) {
   const container = control.getContainer();
   container.setAttribute("role", "group");
   container.setAttribute("aria-label", word("layers.title"));
+  const toggle = container.querySelector(".leaflet-control-layers-toggle");
+  toggle.title = word("layers.title");
   for (const input of container.querySelectorAll("input")) {
     const name = input.nextElementSibling;
     const layer = story.layers.find(({ id }) => id === (name.dataset.layer ?? name.textContent.trim()));

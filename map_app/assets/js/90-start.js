@@ -18,9 +18,10 @@ async function start(map, control) {
   const { west, opening } = data.view;
   map.setMaxBounds([[-78, west], [84, west + 360]]);
   fit(map, opening);
+  map.createPane("card", map.getContainer());
   addZoom(map);
   addCredits(map);
-  nameLayers(control);
+  foldLayers(map, control);
   map.on("layeradd layerremove", () => nameLayers(control));
   await drawGround(map);
   for (const { id } of story.layers) {
@@ -30,7 +31,7 @@ async function start(map, control) {
   }
   await pause();
   writeLabels();
-  map.on("zoomend resize overlayadd overlayremove", placeLabels);
+  map.on("moveend resize overlayadd overlayremove", placeLabels);
   document.documentElement.dataset.drawn = "";
   await pause();
   writeContents();
