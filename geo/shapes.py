@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DECIMALS = 1
 """Decimals of a degree kept in approximate and schematic shapes: 0.1° is about 11 km."""
+ZONE_DECIMALS = 2
+"""Those kept where a zone divides a valley, which is narrower than two steps of 0.1°."""
 
 # The river's own bends are not the valley's: close and open by this much, then simplify.
 _TIDY_KM = 10.0
@@ -137,7 +139,8 @@ class _Pen:
 
     @draw.register
     def _(self, shape: Valley) -> list[Band]:
-        return [Band(self._valley(shape, shape.half_width_km), 1.0)]
+        land = self._land_along(shape, shape.half_width_km)
+        return [Band(geodesy.round_degrees(land, DECIMALS), 1.0)]
 
     @note.register
     def _(self, shape: Valley, bands: Sequence[Band]) -> Text:
@@ -157,11 +160,10 @@ class _Pen:
         valley = self._features[shape.of].shape
         if not isinstance(valley, Valley):
             raise TypeError(shape.of)  # the story's rules keep this from happening
-        whole = self._valley(valley, valley.half_width_km)
-        limit_km = shape.within_km or shape.beyond_km or 0.0
-        near = self._valley(valley, limit_km)
-        part = whole & near if shape.within_km else whole - near
-        return [Band(geodesy.round_degrees(part, DECIMALS), 1.0)]
+        (whole,) = self.draw(valley)
+        near = self._land_along(valley, shape.within_km or shape.beyond_km or 0.0)
+        part = whole.geometry & near if shape.within_km else whole.geometry - near
+        return [Band(geodesy.round_degrees(part, ZONE_DECIMALS), 1.0)]
 
     @note.register
     def _(self, shape: Zone, _: Sequence[Band]) -> Text:
@@ -283,15 +285,14 @@ class _Pen:
         ends = (line.project(shapely.Point(end)) for end in (shape.start, shape.end))
         return substring(line, *ends)
 
-    def _valley(self, shape: Valley, half_width_km: float) -> BaseGeometry:
-        land = geodesy.buffer_km(
+    def _land_along(self, shape: Valley, half_width_km: float) -> BaseGeometry:
+        return geodesy.buffer_km(
             self._axis(shape),
             half_width_km,
             flat_ends=True,
             tidy_km=min(_TIDY_KM, half_width_km / 2),
             tolerance_km=_TOLERANCE_KM,
         )
-        return geodesy.round_degrees(land, DECIMALS)
 
 
 def _about(value: float) -> str:

@@ -12,6 +12,7 @@ import pytest
 from geo.shapes import Drawing, draw
 from geo.story import load_story
 from map_app.page import write_map
+from tests.hostile import hostile_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,12 @@ def page(story: Story, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "vrae.html"
     write_map(story, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Story:
+    """The bundled story with hostile text in every field that a reader sees."""
+    return hostile_story()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ function layer(id, group) {
 async function start(map, control) {
   theMap = map;
   nameMap(map);
+  if (prefersStill) stopGliding(map);
   const { west, opening } = data.view;
   map.setMaxBounds([[-78, west], [84, west + 360]]);
   fit(map, opening);
@@ -41,6 +42,15 @@ function nameMap(map) {
   const container = map.getContainer();
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", word("page.map", { title: pick(story.title) }));
+  for (const pane of ["ground", "relief", "ground-lines", "labels"]) {
+    map.getPane(pane).setAttribute("aria-hidden", "true");
+  }
+}
+
+/** Leaflet glides when it pans by keys, whatever the reader prefers. */
+function stopGliding(map) {
+  const panBy = map.panBy;
+  map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
 }
 
 /** Fit the map to bounds given as west, south, east, north. */

@@ -1,0 +1,192 @@
+"""The bundled story, claim by claim, feature by feature, chapter by chapter."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import shapely
+
+from geo import geodesy
+from geo.evidence import check_evidence
+from geo.rules import FROM_THE_ARTICLE, MAX_QUOTE_WORDS, MAX_QUOTED_WORDS, MAX_QUOTES
+from geo.shapes import DECIMALS, ZONE_DECIMALS, Drawing
+from geo.story import load_story
+
+if TYPE_CHECKING:
+    from geo.model import Chapter, Claim, Feature, Story, Text
+
+VRAE = load_story()
+
+claims = pytest.mark.parametrize("claim", VRAE.claims, ids=lambda claim: claim.id)
+features = pytest.mark.parametrize("feature", VRAE.features, ids=lambda feature: feature.id)
+chapters = pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
+
+
+def digits(text: str) -> list[str]:
+    plain = re.sub(r"(?<=\d)[,\u2009](?=\d{3})", "", text)
+    return sorted(re.findall(r"\d+(?:\.\d+)?", plain))
+
+
+def same_numbers(text: Text) -> bool:
+    return digits(text.en) == digits(text.es)
+
+
+def test_story_is_complete() -> None:
+    assert sum(claim.voice in FROM_THE_ARTICLE for claim in VRAE.claims) >= 45
+    assert {claim.voice for claim in VRAE.claims} == FROM_THE_ARTICLE | {"context", "derived"}
+    assert len(VRAE.chapters) == 8
+
+
+def test_quotation_budget() -> None:
+    quotes = [claim.quote for claim in VRAE.claims if claim.quote]
+    assert len(quotes) <= MAX_QUOTES
+    assert sum(len(quote.split()) for quote in quotes) <= MAX_QUOTED_WORDS
+
+
+@claims
+def test_claim_is_whole(claim: Claim) -> None:
+    assert same_numbers(claim.says)
+    assert claim.later is None or same_numbers(claim.later)
+    assert len((claim.quote or "").split()) <= MAX_QUOTE_WORDS
+    assert claim.says.en != claim.says.es
+
+
+@claims
+def test_claim_is_used(claim: Claim) -> None:
+    by_others = {name for other in VRAE.claims for name in other.see + other.rests_on}
+    by_features = {name for feature in VRAE.features for name in feature.claims}
+    by_chapters = {name for chapter in VRAE.chapters for name in chapter.claims}
+    assert claim.id in by_others | by_features | by_chapters
+
+
+@claims
+@pytest.mark.article
+def test_claim_stands_in_the_article(claim: Claim, article: str) -> None:
+    alone = VRAE.model_copy(update={"claims": (claim,), "features": (), "chapters": ()})
+    assert check_evidence(alone, article) == []
+
+
+@features
+def test_feature_rests_on_the_article_or_says_that_it_is_context(feature: Feature) -> None:
+    voices = {VRAE.claim[name].voice for name in feature.claims}
+    assert voices & FROM_THE_ARTICLE
+    assert ("context" in voices) == (feature.id == "plane-2001")
+
+
+@features
+def test_feature_is_drawn_soundly(feature: Feature, drawings: dict[str, Drawing]) -> None:
+    drawing = drawings[feature.id]
+    geometry = drawing.geometry
+    assert geometry.is_valid
+    assert not geometry.is_empty
+    west, south, east, north = geometry.bounds
+    assert -180 <= west <= east <= 180
+    assert -90 <= south <= north <= 90
+    assert all(0 < band.strength <= 1 for band in drawing.bands)
+    assert (geometry.geom_type == "Point") == (feature.precision == "place")
+
+
+@features
+def test_feature_is_no_finer_than_the_text(feature: Feature, drawings: dict[str, Drawing]) -> None:
+    if feature.precision in {"place", "country"}:
+        return
+    for band in drawings[feature.id].bands:
+        coordinates = shapely.get_coordinates(band.geometry)
+        if feature.shape.kind == "route":  # it ends on a named city
+            coordinates = coordinates[:-1]
+        kept = ZONE_DECIMALS if feature.shape.kind == "zone" else DECIMALS
+        assert (coordinates.round(kept) == coordinates).all()
+
+
+@features
+def test_feature_says_how_it_was_drawn(feature: Feature, drawings: dict[str, Drawing]) -> None:
+    note = drawings[feature.id].note
+    assert same_numbers(note)
+    assert note.en != note.es
+
+
+@chapters
+def test_chapter_is_whole(chapter: Chapter) -> None:
+    assert same_numbers(chapter.text)
+    for language in ("en", "es"):
+        assert 40 <= len(chapter.text[language].split()) <= 90
+    voices = {VRAE.claim[name].voice for name in chapter.claims}
+    assert voices & FROM_THE_ARTICLE
+
+
+def test_valley_has_the_size_that_is_published(drawings: dict[str, Drawing]) -> None:
+    valley = drawings["vrae"].geometry
+    assert valley.geom_type == "Polygon"
+    assert valley.is_valid
+    assert not valley.interiors
+    assert 11_000 <= geodesy.area_km2(valley) <= 13_000
+
+
+def test_valley_holds_its_river_towns_and_no_other(drawings: dict[str, Drawing]) -> None:
+    valley = drawings["vrae"].geometry
+    # District capitals as INEI's census of 2007 places them, to 0.01°.
+    along_the_river = [(-73.79, -12.61), (-73.83, -12.52), (-73.86, -12.51), (-73.91, -12.41)]
+    beyond_the_ridges = [(-74.25, -12.94), (-74.64, -11.25), (-74.53, -11.33), (-74.49, -11.43)]
+    assert all(valley.contains(shapely.Point(town)) for town in along_the_river)
+    assert not any(valley.contains(shapely.Point(town)) for town in beyond_the_ridges)
+
+
+def test_airstrip_zones_share_the_valley_out(drawings: dict[str, Drawing]) -> None:
+    near, remote = (drawings[name].geometry for name in ("airstrips-near", "airstrips-remote"))
+    valley = drawings["vrae"].geometry
+    assert shapely.area(near & remote) == pytest.approx(0, abs=1e-9)
+    assert geodesy.area_km2(near | remote) == pytest.approx(geodesy.area_km2(valley), rel=0.02)
+
+
+def test_corridor_keeps_to_peru_and_bolivia_and_fades(drawings: dict[str, Drawing]) -> None:
+    corridor = drawings["corridor"]
+    allowed = drawings["peru"].geometry | drawings["bolivia"].geometry
+    # Its corners are rounded to 0.1°, so it may leave a border by half of that diagonal.
+    assert allowed.buffer(0.08).covers(corridor.geometry)
+    strengths = [band.strength for band in corridor.bands]
+    assert strengths == sorted(strengths, reverse=True)
+    assert strengths[0] == 1
+    assert strengths[-1] < 0.2
+    assert corridor.bands[0].geometry.intersects(drawings["vrae"].geometry)
+
+
+def test_route_to_tokyo_crosses_the_pacific_in_one_piece(drawings: dict[str, Drawing]) -> None:
+    route = drawings["route-tokyo"]
+    line = shapely.line_merge(shapely.union_all([band.geometry for band in route.bands]))
+    assert line.geom_type == "LineString"
+    steps = abs(shapely.get_coordinates(line)[1:, 0] - shapely.get_coordinates(line)[:-1, 0])
+    assert steps.max() < 10
+    # In a file it is cut at the antimeridian, in two.
+    assert route.geometry.geom_type == "MultiLineString"
+    assert len(route.geometry.geoms) == 2
+
+
+def haversine_km(start: tuple[float, ...], end: tuple[float, ...]) -> float:
+    """The great circle on a sphere of 6371 km, as navigators' textbooks give it."""
+    (lon_1, lat_1), (lon_2, lat_2) = (map(math.radians, place) for place in (start, end))
+    half = math.sin((lat_2 - lat_1) / 2) ** 2
+    half += math.cos(lat_1) * math.cos(lat_2) * math.sin((lon_2 - lon_1) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(half))
+
+
+@pytest.mark.parametrize("city", ["rio", "london", "moscow", "tokyo"])
+def test_routes_are_as_long_as_great_circles(city: str, drawings: dict[str, Drawing]) -> None:
+    route = drawings[f"route-{city}"]
+    start = route.bands[0].geometry.coords[0]
+    expected_km = haversine_km(start, drawings[city].geometry.coords[0])
+    # The ellipsoid and the sphere differ by up to 0.5 %.
+    assert geodesy.length_m(route.geometry) / 1_000 == pytest.approx(expected_km, rel=0.006)
+    assert drawings["bolivia"].geometry.contains(shapely.Point(start))
+
+
+def test_tables_hold_every_feature(story: Story, drawings: dict[str, Drawing]) -> None:
+    from geo.tables import to_claims, to_tables  # noqa: PLC0415 - pandas is slow to import
+
+    tables = to_tables(story, drawings)
+    assert list(tables) == [layer.id for layer in story.layers]
+    assert {name for table in tables.values() for name in table.index} == set(drawings)
+    assert all(table.crs == "EPSG:4326" for table in tables.values())
+    assert to_claims(story).loc["P19.4", "features"] == ["airstrips-near", "airstrips-remote"]
