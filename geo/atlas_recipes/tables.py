@@ -8,5 +8,5 @@ from importlib.resources import files
 
 def read_table(name: str) -> list[dict[str, str]]:
     """Read one of the CSV files beside this module."""
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
+    with files(__package__).joinpath(name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))

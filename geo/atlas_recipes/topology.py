@@ -28,6 +28,8 @@ GRID_DEG = 0.001
 """Vertices lie on this grid, in degrees: about 110 m."""
 
 _WORLD = shapely.box(-180, -90, 180, 90)
+_CORNERS = 3  # the fewest that bound an area
+_TURNS = np.array([(-360, 0), (0, 0), (360, 0)])
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,11 @@ def to_polygons(piece: Piece, arcs: Sequence[Array]) -> list[Polygon]:
     """
     rings = [_join(ring, arcs) for ring in piece.rings]
     shell, *holes = rings
-    if len(np.unique(shell, axis=0)) < 3:  # noqa: PLR2004 - the corners of a triangle
+    if len(np.unique(shell, axis=0)) < _CORNERS:
         return []
-    whole = shapely.Polygon(shell, [hole for hole in holes if len(hole) > 3])  # noqa: PLR2004
+    whole = shapely.Polygon(shell, [hole for hole in holes if len(hole) > _CORNERS])
     valid = shapely.make_valid(whole, method="structure", keep_collapsed=False)
-    turned = [shapely.transform(valid, lambda at, turn=turn: at + (turn, 0)) for turn in (-360, 0, 360)]
+    turned = [shapely.transform(valid, lambda at, turn=turn: at + turn) for turn in _TURNS]
     return [
         part
         for window in shapely.intersection(turned, _WORLD)

