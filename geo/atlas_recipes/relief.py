@@ -84,7 +84,8 @@ class _Frame:
         _, south, _, north = self.bounds
         top, bottom = _mercator(np.array([north, south]))
         centres = top + (bottom - top) * (np.arange(self.height) + 0.5) / self.height
-        return np.degrees(2 * np.arctan(np.exp(centres)) - np.pi / 2)
+        latitudes: Array = np.degrees(2 * np.arctan(np.exp(centres)) - np.pi / 2)
+        return latitudes
 
 
 def _shade(inputs: Path, frame: _Frame, look: _Style) -> Array:

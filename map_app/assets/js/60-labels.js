@@ -34,9 +34,10 @@ function label(name, [lng, lat], kind, rank, feature) {
 
 /** Choose a side for each name, or none. */
 function placeLabels() {
-  const taken = features
+  const dots = features
     .filter((feature) => feature.geometry === "point" && isOn(feature))
     .map((feature) => boxAround(theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]), GAP, GAP));
+  const taken = [...dots, ...controlBoxes()];
   const sizes = labels.map(({ text }) => [text.offsetWidth, text.offsetHeight]);
   labels.forEach((entry, index) => {
     const [width, height] = sizes[index];
@@ -48,6 +49,20 @@ function placeLabels() {
     });
     entry.text.classList.toggle("waiting", !free);
     if (free) entry.text.style.transform = `translate(${free[0] - width / 2}px, ${free[1] - height / 2}px)`;
+  });
+}
+
+/** Where the controls stand: a name beneath one could not be read. */
+function controlBoxes() {
+  const frame = theMap.getContainer().getBoundingClientRect();
+  return [...theMap.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+    const box = control.getBoundingClientRect();
+    return {
+      left: box.left - frame.left,
+      right: box.right - frame.left,
+      top: box.top - frame.top,
+      bottom: box.bottom - frame.top,
+    };
   });
 }
 
