@@ -233,8 +233,8 @@ def river(name: str) -> River:
 
 @cache
 def _cities() -> dict[tuple[str, str], City]:
-    return {
-        (row.name.en, row.properties["country"]): City(
+    rows = (
+        City(
             name=row.name,
             country=row.properties["country"],
             capital=row.properties["capital"],
@@ -242,7 +242,8 @@ def _cities() -> dict[tuple[str, str], City]:
             lat=row.geometry.y,
         )
         for row in _read("cities")
-    }
+    )
+    return {(row.name.en, row.country): row for row in rows}
 
 
 def city(name: str, country: str) -> City:

@@ -122,6 +122,9 @@ def shift_into(geometry: BaseGeometry, west: float) -> BaseGeometry:
     appears a second time at the other, so that every place in the window is covered once. Polygons
     that come to share an edge, as the halves of a country cut at the antimeridian do, become one.
     """
+    low, _, high, _ = geometry.bounds
+    if west <= low and high <= west + _TURN:
+        return geometry
     parts = []
     for part in _parts(geometry):
         low, _, high, _ = part.bounds

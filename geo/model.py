@@ -70,7 +70,7 @@ Edtf = Annotated[str, AfterValidator(check_edtf)]
 class Model(BaseModel):
     """Frozen, and closed to keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Model):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 import shapely
@@ -32,7 +32,7 @@ ZONE_DECIMALS = 2
 # The river's own bends are not the valley's: close and open by this much, then simplify.
 _TIDY_KM = 10.0
 _TOLERANCE_KM = 2.0
-_SLICES = 24
+_SLICES = 18
 _FAINTEST = 0.12
 # A route starts faint, because the text gives no place to start from.
 _FADE_IN_KM = 1_500.0
@@ -139,7 +139,7 @@ class _Pen:
 
     @draw.register
     def _(self, shape: Valley) -> list[Band]:
-        land = self._land_along(shape, shape.half_width_km)
+        land = _land_along(shape, shape.half_width_km)
         return [Band(geodesy.round_degrees(land, DECIMALS), 1.0)]
 
     @note.register
@@ -161,7 +161,7 @@ class _Pen:
         if not isinstance(valley, Valley):
             raise TypeError(shape.of)  # the story's rules keep this from happening
         (whole,) = self.draw(valley)
-        near = self._land_along(valley, shape.within_km or shape.beyond_km or 0.0)
+        near = _land_along(valley, shape.within_km or shape.beyond_km or 0.0)
         part = whole.geometry & near if shape.within_km else whole.geometry - near
         return [Band(geodesy.round_degrees(part, ZONE_DECIMALS), 1.0)]
 
@@ -268,31 +268,36 @@ class _Pen:
             case Country(iso3=iso3):
                 lon, lat = atlas.country(iso3).label
             case Valley():
-                middle = self._axis(shape).interpolate(0.5, normalized=True)
+                middle = _axis(shape).interpolate(0.5, normalized=True)
                 lon, lat = middle.x, middle.y
             case _:
                 raise TypeError(type(shape).__name__)
         return round(lon, DECIMALS), round(lat, DECIMALS)
 
-    def _axis(self, shape: Valley) -> LineString:
-        """Join the rivers of a valley into one line, from its start to its end."""
-        reaches = [atlas.river(name).geometry for name in shape.rivers]
-        line = shapely.line_merge(shapely.union_all(reaches))
-        if line.geom_type != "LineString":
-            raise atlas.AtlasError(
-                f"the rivers {_join(shape.rivers, 'and')} do not meet end to end"
-            )
-        ends = (line.project(shapely.Point(end)) for end in (shape.start, shape.end))
-        return substring(line, *ends)
 
-    def _land_along(self, shape: Valley, half_width_km: float) -> BaseGeometry:
-        return geodesy.buffer_km(
-            self._axis(shape),
-            half_width_km,
-            flat_ends=True,
-            tidy_km=min(_TIDY_KM, half_width_km / 2),
-            tolerance_km=_TOLERANCE_KM,
-        )
+# What several shapes are made from is drawn once; shapes are frozen, so they can be keys.
+
+
+@cache
+def _axis(shape: Valley) -> LineString:
+    """Join the rivers of a valley into one line, from its start to its end."""
+    reaches = [atlas.river(name).geometry for name in shape.rivers]
+    line = shapely.line_merge(shapely.union_all(reaches))
+    if line.geom_type != "LineString":
+        raise atlas.AtlasError(f"{_join(shape.rivers, 'and')} do not meet end to end")
+    ends = (line.project(shapely.Point(end)) for end in (shape.start, shape.end))
+    return substring(line, *ends)
+
+
+@cache
+def _land_along(shape: Valley, half_width_km: float) -> BaseGeometry:
+    return geodesy.buffer_km(
+        _axis(shape),
+        half_width_km,
+        flat_ends=True,
+        tidy_km=min(_TIDY_KM, half_width_km / 2),
+        tolerance_km=_TOLERANCE_KM,
+    )
 
 
 def _about(value: float) -> str:

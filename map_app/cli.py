@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,7 +105,3 @@ def _open(path: Path) -> None:
     except webbrowser.Error:
         return
     webbrowser.open(path.resolve().as_uri())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,12 +16,12 @@ from map_app import style, text
 from map_app.pack import ALPHABET, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Feature, Story
-    from geo.shapes import Band, Drawing
+    from geo.shapes import Drawing
 
 Plain = dict[str, Any]
 
@@ -86,7 +86,7 @@ def is_shown(story: Story, layer: str) -> bool:
 
 def _show_feature(drawing: Drawing, west: float) -> Plain:
     feature = drawing.feature
-    whole = geodesy.shift_into(_unite(drawing.bands), west)
+    whole = geodesy.shift_into(_unite([band.geometry for band in drawing.bands]), west)
     plain = {
         "id": feature.id,
         "layer": feature.layer,
@@ -111,30 +111,32 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
     return plain
 
 
-def _lay_bands(drawing: Drawing, west: float) -> Iterator[tuple[float, BaseGeometry]]:
+def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, BaseGeometry]]:
     """Lay the bands of a drawing out for drawing, the faintest and widest first.
 
     Areas are laid over each other, each one holding all that are firmer, so that no seam shows
     where two bands meet; their opacities add up to what each band is to have in the end.
     """
-    looks = style.LOOKS[_look(drawing.feature)]
-    strengths = sorted({band.strength for band in drawing.bands})
-    below = 0.0
-    for strength in strengths:
-        area = looks.fill_opacity > 0
-        geometry = _unite(
-            band
-            for band in drawing.bands
-            if band.strength == strength or (area and band.strength > strength)
-        )
-        wanted = looks.fill_opacity * strength if area else strength
-        opacity = 1 - (1 - wanted) / (1 - below) if area else wanted
-        below = wanted if area else below
-        yield round(opacity / (looks.fill_opacity or 1), 3), geodesy.shift_into(geometry, west)
+    fill = style.LOOKS[_look(drawing.feature)].fill_opacity
+    by_strength: dict[float, list[BaseGeometry]] = {}
+    for band in drawing.bands:
+        by_strength.setdefault(band.strength, []).append(band.geometry)
+    levels = sorted(by_strength, reverse=True)
+    laid: list[tuple[float, BaseGeometry]] = []
+    firmer: list[BaseGeometry] = []
+    for strength, next_level in zip(levels, [*levels[1:], 0.0], strict=True):
+        geometry = _unite([*firmer, *by_strength[strength]])
+        # Seen through this layer and all wider ones below it, an area has fill * strength.
+        opacity = 1 - (1 - fill * strength) / (1 - fill * next_level) if fill else strength
+        laid.append((round(opacity / (fill or 1), 3), geodesy.shift_into(geometry, west)))
+        firmer = [geometry] if fill else []
+    return laid[::-1]
 
 
-def _unite(bands: Iterable[Band]) -> BaseGeometry:
-    whole = shapely.union_all([band.geometry for band in bands])
+def _unite(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
+    if len(geometries) == 1:
+        return geometries[0]
+    whole = shapely.union_all(geometries)
     return shapely.line_merge(whole) if whole.geom_type == "MultiLineString" else whole
 
 
@@ -151,7 +153,7 @@ def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
     if shape.kind == "country":
         return atlas.country(shape.iso3).label
     strongest = max(band.strength for band in drawing.bands)
-    firm = _unite(band for band in drawing.bands if band.strength == strongest)
+    firm = _unite([band.geometry for band in drawing.bands if band.strength == strongest])
     whole = geodesy.shift_into(firm, west)
     if whole.geom_type.endswith("LineString"):
         middle = shapely.line_interpolate_point(whole, 0.5, normalized=True)

@@ -36,34 +36,42 @@ def pack(geometries: Iterable[BaseGeometry], decimals: int) -> str:
     decimals
         Decimals of a degree to keep; points that coincide then are dropped.
     """
-    lines = _whole_lines(geometries, decimals)
-    if not lines:
-        return ""
-    points = np.concatenate(lines)
+    points, counts = _whole_lines(geometries, decimals)
     changes = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     doubled = np.where(changes < 0, -2 * changes - 1, 2 * changes).ravel()
-    counts = np.array([len(line) for line in lines])
-    starts = 2 * np.concatenate([[0], np.cumsum(counts)[:-1]])
+    starts = 2 * (np.cumsum(counts) - counts)
     return _write(np.insert(doubled, starts, counts))
 
 
-def _whole_lines(geometries: Iterable[BaseGeometry], decimals: int) -> list[NDArray[np.int64]]:
+def _whole_lines(
+    geometries: Iterable[BaseGeometry], decimals: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Round the points of all lines, one after the other, and count those of each line."""
     parts = shapely.get_parts(np.array(list(geometries), dtype=object))
     is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    lines = []
-    for part, area in zip(parts, is_area, strict=True):
-        for line in shapely.get_rings(part) if area else [part]:
-            points = np.rint(shapely.get_coordinates(line) * 10**decimals).astype(np.int64)
-            moved = np.any(np.diff(points, axis=0) != 0, axis=1)
-            kept = points[np.concatenate([[True], moved])]
-            if len(kept) > (3 if area else 0):
-                lines.append(kept[:-1] if area else kept)
-    return lines
+    rings, part_of_ring = shapely.get_rings(parts[is_area], return_index=True)
+    order = np.argsort(
+        np.concatenate([np.flatnonzero(is_area)[part_of_ring], np.flatnonzero(~is_area)]),
+        kind="stable",
+    )
+    lines = np.concatenate([rings, parts[~is_area]])[order]
+    is_ring = (np.arange(len(lines)) < len(rings))[order]
+
+    coordinates, line_of = shapely.get_coordinates(lines, return_index=True)
+    points = np.rint(coordinates * 10**decimals).astype(np.int64)
+    # Going backwards, a point that coincides with the next is dropped, and so is the last of a
+    # ring, which is its first again.
+    last = np.diff(line_of, append=-1) != 0
+    moves = np.any(np.diff(points, axis=0, append=points[-1:]) != 0, axis=1)
+    kept = np.where(last, ~is_ring[line_of], moves)
+    counts = np.bincount(line_of[kept], minlength=len(lines))
+    drawn = counts >= np.where(is_ring, 3, 1)
+    return points[kept & drawn[line_of]], counts[drawn]
 
 
 def _write(numbers: NDArray[np.int64]) -> str:
-    groups = 13  # of five bits: enough for 64
-    shifted = numbers[:, None] >> (5 * np.arange(groups))
+    most_bits = int(numbers.max(initial=0)).bit_length()
+    shifted = numbers[:, None] >> (5 * np.arange(max(1, -(-most_bits // 5))))
     more = shifted >> 5 != 0
     used = np.concatenate([np.ones((len(numbers), 1), dtype=bool), more[:, :-1]], axis=1)
     codes = (shifted & 31) + 32 * more

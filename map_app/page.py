@@ -15,7 +15,6 @@ import os
 import re
 import tempfile
 from html import escape
-from importlib.metadata import version
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
@@ -199,7 +198,7 @@ class _Page(Figure):
             "html": self.html.render(),
             "prose": tell(story, language),
             "patterns": style.to_svg(),
-            "story": _to_json({**self._plain, "software": {"leaflet": _leaflet_version()}}),
+            "story": _to_json({**self._plain, "software": {"leaflet": leaflet.VERSION}}),
             "scripts": "\n".join(
                 [
                     _later(_leaflet_js()),
@@ -287,7 +286,3 @@ def _leaflet_css() -> str:
 
     sheet = folder.joinpath("leaflet.css").read_text("utf-8")
     return re.sub(r"url\((images/[\w-]+\.png)\)", inline, sheet)
-
-
-def _leaflet_version() -> str:
-    return ".".join(version("XStatic-Leaflet").split(".")[:3])
