@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.benchmark
 
-ROUNDS = 9
+ROUNDS = 15
 
 BLANK = "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Blank</title><h1>Blank</h1>"
 

@@ -16,19 +16,24 @@ function word(path, values = {}) {
   return found.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
 }
 
-/** The interface words for a number of things. */
-const counted = (path, count) =>
-  word(`${path}.${new Intl.PluralRules(language).select(count) === "one" ? "one" : "other"}`, {
-    count: new Intl.NumberFormat(language).format(count),
+/** The interface words for a number of things; making the rules is slow, so they are kept. */
+function counted(path, count) {
+  const rules = (kept[language] ??= {
+    plural: new Intl.PluralRules(language),
+    number: new Intl.NumberFormat(language),
   });
+  const form = rules.plural.select(count) === "one" ? "one" : "other";
+  return word(`${path}.${form}`, { count: rules.number.format(count) });
+}
+const kept = {};
 
 const values = new Uint8Array(128);
 [...data.alphabet].forEach((character, value) => {
   values[character.charCodeAt(0)] = value;
 });
 
-/** Unpack what map_app/pack.py packed: lines of [latitude, longitude] in degrees. */
-function unpack(packed, decimals) {
+/** Read what map_app/pack.py packed: each point as degrees, and whether it begins a line. */
+function readPacked(packed, decimals, visit) {
   const scale = 10 ** -decimals;
   let at = 0;
   const read = () => {
@@ -43,17 +48,28 @@ function unpack(packed, decimals) {
     const doubled = read();
     return doubled & 1 ? -((doubled + 1) >> 1) : doubled >> 1;
   };
-  const lines = [];
   let x = 0;
   let y = 0;
   while (at < packed.length) {
-    const line = new Array(read());
-    for (let i = 0; i < line.length; i++) {
+    const count = read();
+    for (let i = 0; i < count; i++) {
       x += change();
       y += change();
-      line[i] = [y * scale, x * scale];
+      visit(x * scale, y * scale, i === 0);
     }
-    lines.push(line);
   }
+}
+
+const unpacked = new Map();
+
+/** Unpack into lines of Leaflet's positions; a shape and its target share them. */
+function unpackOnce(packed, decimals) {
+  if (unpacked.has(packed)) return unpacked.get(packed);
+  const lines = [];
+  readPacked(packed, decimals, (lng, lat, first) => {
+    if (first) lines.push([]);
+    lines.at(-1).push(new L.LatLng(lat, lng));
+  });
+  unpacked.set(packed, lines);
   return lines;
 }

@@ -19,27 +19,31 @@ function link(address, text) {
   return el("a", web ? { href: address, rel: "noopener" } : {}, text);
 }
 
+function svgElement(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
 /** A small picture of how a look is drawn. */
 function swatch(look) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "swatch");
-  svg.setAttribute("viewBox", "0 0 32 20");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("class", `look-${look}`);
+  const svg = svgElement("svg", { class: "swatch", viewBox: "0 0 32 20", "aria-hidden": "true" });
   const shapes = {
     place: "M16 5a5 5 0 1 0 .01 0z",
     route: "M1 15Q16 1 31 8",
     country: "M3 3h26v14h-26z",
   };
-  path.setAttribute("d", shapes[look] ?? "M4 4h24v12h-24z");
-  svg.append(path);
+  svg.append(svgElement("path", { class: `look-${look}`, d: shapes[look] ?? "M4 4h24v12h-24z" }));
   return svg;
 }
 
-/** Let the browser paint and answer before going on. */
-function pause() {
-  return new Promise((resolve) => {
+const LONG = 10; // milliseconds
+let sinceAnswer = performance.now();
+
+/** Let the browser answer the reader, if it has not for a while, before going on. */
+async function breathe() {
+  if (performance.now() - sinceAnswer < LONG) return;
+  await new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -47,6 +51,7 @@ function pause() {
     };
     port2.postMessage(undefined);
   });
+  sinceAnswer = performance.now();
 }
 
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;

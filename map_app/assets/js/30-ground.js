@@ -1,32 +1,46 @@
-// The ground: land, relief, rivers. Nothing here is part of the story, so nothing answers.
+// The ground: sea, land, relief, rivers. Nothing here is part of the story, so nothing answers. It is
+// one picture that Leaflet stretches over its bounds, projected once, not path by path at every zoom.
 
-/** Draw the ground, a layer per step so that no step is long. */
+const WORLD = 65536; // units across the 360° of the map's window: a pixel each at zoom 8
+const EDGE = 85.0511; // the square of Web Mercator ends at this latitude
+
+/** Draw the ground, a part per step so that no step is long. */
 async function drawGround(map) {
-  const { base } = data;
-  const still = (pane, name) => ({
-    pane,
-    renderer: ground[pane],
-    interactive: false,
-    className: name,
-    smoothFactor: 1,
-  });
-  const ground = {
-    ground: L.svg({ pane: "ground", padding: 0.2 }),
-    "ground-lines": L.svg({ pane: "ground-lines", padding: 0.2 }),
-  };
-  // Relief is multiplied over what lies below it in the map, so the sea must lie there too.
-  L.rectangle(map.options.maxBounds, still("ground", "sea")).addTo(map);
-  for (const name of ["land", "land fine"]) {
-    await pause();
-    L.polygon(unpack(base.areas[name], base.decimals), still("ground", name)).addTo(map);
+  const { areas, lines, decimals } = data.base;
+  const below = picture(map, "ground");
+  below.append(svgElement("rect", { class: "sea", width: WORLD, height: WORLD }));
+  for (const [name, packed] of Object.entries(areas)) {
+    await breathe();
+    const into = name === "lake" ? picture(map, "ground-lines") : below;
+    into.append(svgElement("path", { class: name, d: pathOf(packed, decimals, "z") }));
   }
-  await pause();
-  for (const name of ["department", "river"]) {
-    L.polyline(unpack(base.lines[name], base.decimals), still("ground-lines", name)).addTo(map);
+  await breathe();
+  const above = picture(map, "ground-lines");
+  for (const [name, packed] of Object.entries(lines)) {
+    above.append(svgElement("path", { class: name, d: pathOf(packed, decimals, "") }));
   }
-  L.polygon(unpack(base.areas.lake, base.decimals), still("ground-lines", "lake")).addTo(map);
-  await pause();
   drawRelief(map);
+}
+
+/** An empty picture over the whole window of the map. */
+function picture(map, pane) {
+  const { west } = data.view;
+  const svg = svgElement("svg", { viewBox: `0 0 ${WORLD} ${WORLD}`, preserveAspectRatio: "none" });
+  L.svgOverlay(svg, [[-EDGE, west], [EDGE, west + 360]], { pane }).addTo(map);
+  return svg;
+}
+
+/** The lines of a packed geometry as SVG path data, in Web Mercator. */
+function pathOf(packed, decimals, close) {
+  const { west } = data.view;
+  let path = "";
+  readPacked(packed, decimals, (lng, lat, first) => {
+    const x = Math.round(((lng - west) * WORLD) / 360);
+    const sine = Math.sin((Math.max(-EDGE, Math.min(EDGE, lat)) * Math.PI) / 180);
+    const y = Math.round((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD);
+    path += first ? `${path && close}M${x} ${y}` : `L${x} ${y}`;
+  });
+  return path + close;
 }
 
 function drawRelief(map) {

@@ -5,20 +5,27 @@
 const groups = new Map();
 const targets = new Map();
 
-/** Draw one feature into the group of its layer. */
-function drawFeature(feature, renderer) {
-  const group = groups.get(feature.layer);
-  const pane = `layer-${feature.layer}`;
+/** Draw the features of a layer into its group: now, or when the layer is first shown. */
+function drawLayer(map, id) {
+  const group = groups.get(id);
+  const draw = () => {
+    const options = { pane: `layer-${id}`, renderer: L.svg({ pane: `layer-${id}`, padding: 0.2 }) };
+    for (const feature of features) if (feature.layer === id) drawFeature(feature, group, options);
+  };
+  if (map.hasLayer(group)) draw();
+  else group.once("add", draw);
+}
+
+function drawFeature(feature, group, options) {
   for (const { lines, opacity } of feature.bands) {
-    const path = shape(feature, lines, { pane, renderer, interactive: false, className: `look-${feature.look}` });
+    const path = shape(feature, lines, { ...options, interactive: false, className: `look-${feature.look}` });
     path.on("add", () => {
       path.getElement().style.opacity = opacity;
     });
     group.addLayer(path);
   }
   const target = shape(feature, feature.outline ?? feature.bands[0].lines, {
-    pane,
-    renderer,
+    ...options,
     className: `target target-${feature.geometry}`,
     bubblingMouseEvents: false,
   });
@@ -29,7 +36,7 @@ function drawFeature(feature, renderer) {
 }
 
 function shape(feature, packed, options) {
-  const lines = unpack(packed, feature.decimals);
+  const lines = unpackOnce(packed, feature.decimals);
   if (feature.geometry === "point") {
     const radius = options.interactive === false ? data.view.radius : 14;
     return L.circleMarker(lines[0][0], { ...options, radius });

@@ -13,6 +13,7 @@ function layer(id, group) {
 
 /** Called by folium's script when the map and its controls are there. */
 async function start(map, control) {
+  sinceAnswer = performance.now();
   theMap = map;
   nameMap(map);
   if (prefersStill) stopGliding(map);
@@ -23,18 +24,17 @@ async function start(map, control) {
   addZoom(map);
   addCredits(map);
   foldLayers(map, control);
-  map.on("layeradd layerremove", () => nameLayers(control));
+  map.on("overlayadd overlayremove", () => nameLayers(control));
   await drawGround(map);
   for (const { id } of story.layers) {
-    await pause();
-    const renderer = L.svg({ pane: `layer-${id}`, padding: 0.2 });
-    for (const feature of features) if (feature.layer === id) drawFeature(feature, renderer);
+    await breathe();
+    drawLayer(map, id);
   }
-  await pause();
+  document.documentElement.dataset.drawn = "";
+  await breathe();
   writeLabels();
   map.on("moveend resize overlayadd overlayremove", placeLabels);
-  document.documentElement.dataset.drawn = "";
-  await pause();
+  await breathe();
   writeContents();
 }
 
