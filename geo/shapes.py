@@ -193,7 +193,7 @@ class _Pen:
         bands = []
         for number, part in enumerate(slices):
             # Full strength up to the border, then fading with every slice beyond it.
-            gone = sum(inside[: number + 1]) / (sum(inside) + 1)
+            gone = sum(inside[: number + 1]) / max(1, sum(inside))
             kept = geodesy.round_degrees(part & countries, DECIMALS)
             bands.append(Band(kept, round(1.0 - gone * (1.0 - _FAINTEST), 2)))
         return bands

@@ -72,7 +72,8 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
         found = list(_find_problems("story.toml", "story", error))
         if not any(detail["type"] == "rules" for detail in error.errors()):
             # The head is malformed, but the blocks can be held to the rules all the same.
-            rest = Story.model_construct(layers=(), opening=(), **blocks)
+            known: dict[str, Any] = {"layers": (), "opening": (), **blocks}
+            rest = Story.model_construct(**known)
             layers = {feature.layer for feature in blocks["features"]}
             found += find_problems(rest, broken | layers)
         problems += found

@@ -87,7 +87,7 @@ def is_shown(story: Story, layer: str) -> bool:
 def _show_feature(drawing: Drawing, west: float) -> Plain:
     feature = drawing.feature
     whole = geodesy.shift_into(_unite([band.geometry for band in drawing.bands]), west)
-    plain = {
+    plain: Plain = {
         "id": feature.id,
         "layer": feature.layer,
         "look": _look(feature),
@@ -164,16 +164,10 @@ def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
 
 def _find_window(drawings: Iterable[Drawing]) -> float:
     """Find the western edge, in whole degrees, of the 360° around all that the story draws."""
-    west, _, east, _ = shapely.total_bounds(
-        [
-            band.geometry
-            for drawing in drawings
-            # Whole countries would pull the window towards their farthest islands.
-            if drawing.feature.shape.kind != "country"
-            for band in drawing.bands
-        ]
-        or [drawing.geometry for drawing in drawings]
-    )
+    bands = [(d.feature.shape.kind, band.geometry) for d in drawings for band in d.bands]
+    # Points can go to either side, and whole countries would pull towards their farthest islands.
+    drawn = [geometry for kind, geometry in bands if kind not in {"place", "country"}]
+    west, _, east, _ = shapely.total_bounds(drawn or [geometry for _, geometry in bands])
     return float(round((west + east) / 2 - 180))
 
 

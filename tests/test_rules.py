@@ -119,7 +119,7 @@ MANY_QUOTES = "".join(
     ],
 )
 def test_broken_rule_is_refused(tmp_path: Path, files: dict[str, str], expected: str) -> None:
-    folder = write_story(tmp_path, **files)  # type: ignore[arg-type]
+    folder = write_story(tmp_path, **files)
     with pytest.raises(StoryError) as caught:
         load_story(folder)
     assert expected in str(caught.value)

@@ -11,7 +11,7 @@ from map_app.text import LANGUAGES, say_date, words
 
 
 def flatten(table: dict[str, Any], path: str = "") -> dict[str, Any]:
-    flat = {}
+    flat: dict[str, Any] = {}
     for key, value in table.items():
         name = f"{path}.{key}".strip(".")
         flat |= flatten(value, name) if isinstance(value, dict) else {name: value}

@@ -8,27 +8,33 @@ const EDGE = 85.0511; // the square of Web Mercator ends at this latitude
 async function drawGround(map) {
   const { areas, lines, decimals } = data.base;
   const below = picture(map, "ground");
+  const above = picture(map, "ground-lines");
   below.append(svgElement("rect", { class: "sea", width: WORLD, height: WORLD }));
   for (const [name, packed] of Object.entries(areas)) {
     await breathe();
-    const into = name === "lake" ? picture(map, "ground-lines") : below;
-    into.append(svgElement("path", { class: name, d: pathOf(packed, decimals, "z") }));
+    (name === "lake" ? above : below).append(groundPath(name, pathOf(packed, decimals, "z")));
   }
   await breathe();
-  const above = picture(map, "ground-lines");
   for (const [name, packed] of Object.entries(lines)) {
-    above.append(svgElement("path", { class: name, d: pathOf(packed, decimals, "") }));
+    above.append(groundPath(name, pathOf(packed, decimals, "")));
   }
   drawRelief(map);
 }
 
-/** An empty picture over the whole window of the map. */
+/** A picture over the map's window, seen again to its west and east, where a card may push the view. */
 function picture(map, pane) {
   const { west } = data.view;
-  const svg = svgElement("svg", { viewBox: `0 0 ${WORLD} ${WORLD}`, preserveAspectRatio: "none" });
-  L.svgOverlay(svg, [[-EDGE, west], [EDGE, west + 360]], { pane }).addTo(map);
-  return svg;
+  const svg = svgElement("svg", { viewBox: `${-WORLD} 0 ${3 * WORLD} ${WORLD}`, preserveAspectRatio: "none" });
+  const once = svgElement("g", { id: pane });
+  const again = [-WORLD, WORLD].map((x) => svgElement("use", { href: `#${pane}`, x }));
+  svg.append(once, ...again);
+  L.svgOverlay(svg, [[-EDGE, west - 360], [EDGE, west + 720]], { pane }).addTo(map);
+  return once;
 }
+
+/** A path whose line stays as thin as it is, however far the picture is stretched. */
+const groundPath = (name, d) =>
+  svgElement("path", { class: name, d, "vector-effect": "non-scaling-stroke" });
 
 /** The lines of a packed geometry as SVG path data, in Web Mercator. */
 function pathOf(packed, decimals, close) {
@@ -46,8 +52,8 @@ function pathOf(packed, decimals, close) {
 function drawRelief(map) {
   for (const { bounds, image } of data.base.relief) {
     const [west, south, east, north] = bounds;
-    // The picture of the whole world stands twice, so that the map's window is full.
-    for (const turn of east - west < 360 ? [0] : [0, data.view.west < -180 ? -360 : 360]) {
+    // The picture of the whole world stands more than once, so that the view is full.
+    for (const turn of east - west < 360 ? [0] : [-360, 0, 360]) {
       L.imageOverlay(image, [[south, west + turn], [north, east + turn]], {
         pane: "relief",
         alt: "",

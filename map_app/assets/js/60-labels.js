@@ -2,6 +2,7 @@
 // next side, or waits for a closer look.
 
 const GAP = 6;
+const NAMED_FROM = 4; // the zoom from which countries have their names
 const REACH = 160; // how far from its anchor a name may stand, in pixels
 
 /** @type {Array<{marker: any, text: HTMLElement, at: any, feature?: any, rank: number}>} */
@@ -55,7 +56,7 @@ function placeLabels() {
 /** Where the controls stand: a name beneath one could not be read. */
 function controlBoxes() {
   const frame = theMap.getContainer().getBoundingClientRect();
-  return [...theMap.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+  return [...theMap.getContainer().querySelectorAll(".leaflet-control, .card")].map((control) => {
     const box = control.getBoundingClientRect();
     return {
       left: box.left - frame.left,
@@ -70,7 +71,7 @@ const isOn = (feature) => !feature || theMap.hasLayer(groups.get(feature.layer))
 
 /** Where the middle of a name may stand, from its anchor, the best first. */
 function sides({ feature }, width, height) {
-  if (!feature) return [[0, 0]];
+  if (!feature) return theMap.getZoom() < NAMED_FROM ? [] : [[0, 0]];
   if (feature.geometry === "line") return alongLine(feature, width, height);
   const [west, south, east, north] = feature.bounds;
   const a = theMap.latLngToContainerPoint([north, west]);

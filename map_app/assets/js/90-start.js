@@ -17,9 +17,7 @@ async function start(map, control) {
   theMap = map;
   nameMap(map);
   if (prefersStill) stopGliding(map);
-  const { west, opening } = data.view;
-  map.setMaxBounds([[-78, west], [84, west + 360]]);
-  fit(map, opening);
+  fit(map, data.view);
   map.createPane("card", map.getContainer());
   addZoom(map);
   addCredits(map);
@@ -53,10 +51,15 @@ function stopGliding(map) {
   map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
 }
 
-/** Fit the map to bounds given as west, south, east, north. */
-function fit(map, [west, south, east, north]) {
-  map.setMinZoom(map.getBoundsZoom(map.options.maxBounds, true));
-  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [16, 16] });
+/** Show the opening view, and keep the map to its window and a margin for the card. */
+function fit(map, { west, opening }) {
+  const [left, bottom, right, top] = opening;
+  map.setMaxBounds([[-EDGE, west - MARGIN], [EDGE, west + 360 + MARGIN]]);
+  // The world is a square of 256 pixels at zoom 0; it always fills the map.
+  const { x, y } = map.getSize();
+  map.setMinZoom(Math.ceil(4 * Math.log2(Math.max(x, y) / 256)) / 4);
+  map.fitBounds([[bottom, left], [top, right]], { animate: false, padding: [16, 16] });
 }
+const MARGIN = 100; // degrees
 
 return { layer, start };
