@@ -1,1 +1,24 @@
-"""What a news article says about places: the story, its evidence and its geometry."""
+"""What a news article says about places: the story, its evidence and its geometry.
+
+>>> story = load_story()
+>>> story.claim["P19.4"].paragraph
+19
+>>> draw(story)["vrae"].geometry.geom_type
+'Polygon'
+"""
+
+from geo.atlas import AtlasError
+from geo.evidence import check_evidence
+from geo.model import Story
+from geo.shapes import Drawing, draw
+from geo.story import StoryError, load_story
+
+__all__ = [
+    "AtlasError",
+    "Drawing",
+    "Story",
+    "StoryError",
+    "check_evidence",
+    "draw",
+    "load_story",
+]
