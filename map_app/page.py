@@ -114,6 +114,13 @@ class StoryMap(folium.Map):
         control = folium.LayerControl(collapsed=False)
         control.add_to(self)
         _Start(control).add_to(self)
+        self._last = list(self._children)[-2:]
+
+    def render(self, **kwargs: object) -> None:
+        """Render, with the control and the start after whatever has been added since."""
+        for name in self._last:
+            self._children.move_to_end(name)
+        super().render(**kwargs)
 
 
 class _StoryLayer(MacroElement):

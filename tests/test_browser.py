@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import folium
 import pytest
 from playwright.sync_api import ViewportSize
 
 from geo.story import load_story
-from map_app.page import write_map
+from map_app.page import build_map, write_map
 from tests.hostile import HOSTILE
 
 if TYPE_CHECKING:
@@ -282,5 +283,24 @@ def test_hostile_text_is_shown_as_text(browser: Browser, hostile: Story, tmp_pat
     assert page.evaluate("seen.violations") == []
     assert [url for url in opened.requests if not url.startswith("data:")] == [
         (tmp_path / "hostile.html").as_uri()
+    ]
+    context.close()
+
+
+def test_what_an_analyst_adds_is_drawn_too(browser: Browser, story: Story, tmp_path: Path) -> None:
+    drawn = build_map(story)
+    mine = folium.FeatureGroup(name="Mine").add_to(drawn)
+    folium.Marker([-13.0, -72.0]).add_to(mine)
+    folium.GeoJson({"type": "Point", "coordinates": [-71.0, -14.0]}).add_to(drawn)
+    drawn.save(tmp_path / "mine.html")
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    opened = visit(context, tmp_path / "mine.html")
+    assert opened.page.locator(".leaflet-marker-pane img").count() == 2
+    assert opened.page.get_by_label("Mine").is_checked()
+    opened.page.get_by_label("Mine").uncheck()
+    assert opened.page.locator(".leaflet-marker-pane img").count() == 1
+    assert opened.messages == []
+    assert [url for url in opened.requests if not url.startswith("data:")] == [
+        (tmp_path / "mine.html").as_uri()
     ]
     context.close()

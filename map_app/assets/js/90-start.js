@@ -6,6 +6,18 @@ if (prefersStill) {
   L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
 }
 
+/** Leaflet looks for its marker beside its style sheet, which has no place here: it has it inside. */
+function useMarkerInside() {
+  const probe = el("div", { class: "leaflet-default-icon-path" });
+  document.body.append(probe);
+  const iconUrl = getComputedStyle(probe).backgroundImage.replace(/^url\("?|"?\)$/g, "");
+  probe.remove();
+  L.Icon.Default.imagePath = "";
+  L.Icon.Default.mergeOptions({ iconUrl, iconRetinaUrl: iconUrl, shadowUrl: "data:,", shadowRetinaUrl: "data:," });
+}
+
+useMarkerInside();
+
 /** Called by folium's script for each layer of the story. */
 function layer(id, group) {
   groups.set(id, group);
