@@ -239,7 +239,8 @@ class _Pen:
 
     @draw.register
     def _(self, shape: Circle) -> list[Band]:
-        ring = geodesy.circle(shape.centre, shape.radius_km)
+        # So few points that their distance, not the rounding, decides how round it looks.
+        ring = geodesy.circle(shape.centre, shape.radius_km, points=24)
         return [Band(geodesy.round_degrees(ring, DECIMALS), 1.0)]
 
     @note.register

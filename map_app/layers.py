@@ -75,8 +75,7 @@ def show_story(story: Story) -> Plain:
         mode="json", exclude_none=True, exclude_defaults=True, exclude={"features", "opening"}
     )
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
-    plain.pop("chapters", None)
-    return plain
+    return {"chapters": [], **plain}
 
 
 def is_shown(story: Story, layer: str) -> bool:

@@ -29,7 +29,7 @@ from geo.shapes import draw
 from map_app import style
 from map_app.layers import is_shown, show
 from map_app.prose import tell
-from map_app.text import say_date, words
+from map_app.text import LANGUAGES, say_date, words
 
 if TYPE_CHECKING:
     from geo.model import Story
@@ -205,7 +205,13 @@ class _Page(Figure):
             "html": self.html.render(),
             "prose": tell(story, language),
             "patterns": style.to_svg(),
-            "story": _to_json({**self._plain, "software": {"leaflet": leaflet.VERSION}}),
+            "story": _to_json(
+                {
+                    **self._plain,
+                    "kickers": {tag: _kicker(story, tag) for tag in LANGUAGES},
+                    "software": {"leaflet": leaflet.VERSION},
+                }
+            ),
             "scripts": "\n".join(
                 [
                     _later(_leaflet_js()),

@@ -236,6 +236,83 @@ def test_opening_view_holds_what_it_promises(desktop: Page) -> None:
         assert box["x"] < DESKTOP["width"]
 
 
+@pytest.fixture
+def reader(browser: Browser, page: Path) -> Iterator[Visit]:
+    """A desktop page of one's own, without glides."""
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    yield visit(context, page)
+    context.close()
+
+
+def test_story_is_told_step_by_step(reader: Visit) -> None:
+    page = reader.page
+    steps = page.locator("#story-steps")
+    assert steps.locator("li").count() == len(VRAE.chapters)
+    page.get_by_role("button", name=VRAE.chapters[0].title.en).click()
+    for number, chapter in enumerate(VRAE.chapters):
+        assert steps.locator("h2").inner_text() == chapter.title.en
+        assert steps.locator(".telling").inner_text() == chapter.text.en
+        assert f"Step {number + 1} of 8" in steps.inner_text()
+        assert page.url.endswith(f"#chapter={chapter.id}")
+        for name in chapter.features:
+            assert page.locator(f'path[data-feature="{name}"]').count() == 1
+        page.keyboard.press("ArrowRight")
+    assert steps.get_by_role("button", name="Next").is_disabled()
+    assert page.evaluate("history.length") <= 2
+    assert reader.messages == []
+
+
+def test_step_lights_up_what_it_speaks_of(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A valley, not a dot").click()
+    assert page.locator(".leaflet-pane path.look-valley:not(.quiet)").count() == 1
+    assert page.locator(".leaflet-pane path.look-corridor:not(.quiet)").count() == 0
+    assert "A diagram" not in page.locator(".legend").inner_text()
+    page.get_by_role("button", name="All steps").click()
+    assert page.locator("path.quiet").count() == 0
+
+
+def test_step_puts_away_the_layers_that_it_brought(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="The shadow of 2001").click()
+    assert page.locator('path[data-feature="plane-2001"]').count() == 1
+    page.get_by_role("button", name="Next").click()
+    assert page.locator('path[data-feature="plane-2001"]').count() == 0
+
+
+def test_languages_are_switched_in_place(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A vote in Lima").click()
+    page.get_by_role("button", name="Español").click()
+    assert page.evaluate("document.documentElement.lang") == "es"
+    assert page.title() == VRAE.title.es
+    assert page.locator("h1").inner_text() == VRAE.title.es
+    assert page.locator("#story-steps h2").inner_text() == VRAE.chapters[0].title.es
+    assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
+    assert page.get_by_label("El valle del VRAE").is_checked()
+    page.locator('path[data-feature="corridor"]').focus()
+    page.keyboard.press("Enter")
+    assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
+    page.keyboard.press("Escape")
+    assert page.url.endswith("#chapter=vote&lang=es")
+    assert not re.search(r"\b(the|of|and)\b", page.locator("#contents nav").inner_text())
+    page.get_by_role("button", name="English").click()
+    assert page.title() == VRAE.title.en
+    assert reader.messages == []
+
+
+def test_link_opens_the_page_where_it_was(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.goto(f"{page.as_uri()}#chapter=markets&lang=es")
+    opened.wait_for_selector(".telling")
+    assert opened.locator("#story-steps h2").inner_text() == "De Bolivia al mundo"
+    opened.goto("about:blank")
+    opened.goto(f"{page.as_uri()}#chapter=%3Cimg%3E&lang=constructor&feature=lima")
+    assert opened.get_by_role("dialog").locator("h2").inner_text() == "Lima"
+    context.close()
+
+
 def test_zoom_stops_where_the_data_does(desktop: Page) -> None:
     button = desktop.locator(".leaflet-control-zoom-in")
     while button.get_attribute("aria-disabled") == "false":

@@ -4,6 +4,22 @@
 /** The feature group of each layer, as folium made them. */
 const groups = new Map();
 const targets = new Map();
+/** Each visible path with its feature. */
+const bands = [];
+
+/** The ids of the features that the story speaks of just now; none when it speaks of all. */
+let lit;
+
+/** Light up some features and quieten the others; without an argument, none is quiet. */
+function light(ids) {
+  lit = ids && new Set(ids);
+  for (const [path, feature] of bands) if (path.getElement()) quieten(path.getElement(), feature);
+  for (const { text, feature } of labels) if (feature) quieten(text, feature);
+}
+
+function quieten(element, feature) {
+  element.classList.toggle("quiet", Boolean(lit) && !lit.has(feature.id));
+}
 
 /** Draw the features of a layer into its group: now, or when the layer is first shown. */
 function drawLayer(map, id) {
@@ -21,8 +37,10 @@ function drawFeature(feature, group, options) {
     const path = shape(feature, lines, { ...options, interactive: false, className: `look-${feature.look}` });
     path.on("add", () => {
       path.getElement().style.opacity = opacity;
+      quieten(path.getElement(), feature);
     });
     group.addLayer(path);
+    bands.push([path, feature]);
   }
   const target = shape(feature, feature.outline ?? feature.bands[0].lines, {
     ...options,

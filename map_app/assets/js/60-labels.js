@@ -18,6 +18,7 @@ function writeLabels() {
       .map((feature) => label(pick(feature.label), feature.at, `of-${feature.look}`, ranks.indexOf(feature.look), feature)),
     ...data.base.labels.map(({ name, at }) => label(pick(name), at, "of-ground", ranks.length)),
   ].sort((a, b) => a.rank - b.rank);
+  for (const { text, feature } of labels) if (feature) quieten(text, feature);
   placeLabels();
 }
 

@@ -2,7 +2,10 @@
 
 /** Write the list, the legend and the sources afresh, in the reader's language. */
 function writeContents() {
-  document.getElementById("contents").replaceChildren(legend(), featureList(), sources());
+  const parts = [legend(), featureList(), sources()];
+  if (story.chapters.length) parts.unshift(el("section", { id: "story-steps", class: "story" }));
+  document.getElementById("contents").replaceChildren(...parts);
+  writeStep();
 }
 
 function featureList() {
@@ -35,7 +38,9 @@ function featureButton(feature) {
 
 function legend() {
   const looks = { place: "place", country: "country", region: "valley", schematic: "corridor", unlocated: "zone-within" };
-  const precision = Object.entries(looks).map(([key, look]) => el("li", {}, swatch(look), word(`precision.${key}`)));
+  const told = lit ? features.filter(({ id }) => lit.has(id)) : features;
+  const shown = Object.entries(looks).filter(([key]) => told.some((feature) => feature.precision === key));
+  const precision = shown.map(([key, look]) => el("li", {}, swatch(look), word(`precision.${key}`)));
   const voices = ["article", "quoted", "official", "context", "derived"].map((voice) =>
     el("li", { class: `voice-${voice}` }, el("span", { class: "mark", "aria-hidden": "true" }), word(`voices.${voice}`)),
   );

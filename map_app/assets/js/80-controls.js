@@ -27,8 +27,13 @@ function nameLayers(control) {
   }
 }
 
-function addZoom(map) {
-  L.control.zoom({ zoomInTitle: word("control.zoom_in"), zoomOutTitle: word("control.zoom_out") }).addTo(map);
+/** Write the titles of the zoom buttons. */
+function nameZoom() {
+  for (const way of ["in", "out"]) {
+    const button = theMap.getContainer().querySelector(`.leaflet-control-zoom-${way}`);
+    button.title = word(`control.zoom_${way}`);
+    button.setAttribute("aria-label", button.title);
+  }
 }
 
 /** Name who made the ground, in the corner where readers look for it. */

@@ -1,6 +1,7 @@
 // Putting it together, in steps short enough to keep the page answering.
 
 let theMap;
+let theControl;
 
 if (prefersStill) {
   L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
@@ -27,11 +28,13 @@ function layer(id, group) {
 async function start(map, control) {
   sinceAnswer = performance.now();
   theMap = map;
+  theControl = control;
   nameMap(map);
   if (prefersStill) stopGliding(map);
   fit(map, data.view);
   map.createPane("card", map.getContainer());
-  addZoom(map);
+  L.control.zoom().addTo(map);
+  nameZoom();
   addCredits(map);
   foldLayers(map, control);
   map.on("overlayadd overlayremove", () => nameLayers(control));
@@ -46,6 +49,7 @@ async function start(map, control) {
   map.on("moveend resize overlayadd overlayremove", placeLabels);
   await breathe();
   writeContents();
+  openLink();
 }
 
 function nameMap(map) {
