@@ -280,6 +280,44 @@ def test_step_puts_away_the_layers_that_it_brought(reader: Visit) -> None:
     assert page.locator('path[data-feature="plane-2001"]').count() == 0
 
 
+@pytest.mark.parametrize("text", ["apurimac", "APURÍMAC", "  Apurímac "])
+def test_search_minds_neither_case_nor_accents(reader: Visit, text: str) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill(text)
+    assert "the Apurímac" in page.locator("#results").inner_text()
+    assert "Moscow" not in page.locator("#results").inner_text()
+    assert page.locator("#found").inner_text().endswith(("result", "results"))
+
+
+def test_search_finds_both_languages(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("moscu")
+    assert page.locator("#results .name").all_inner_texts() == [
+        "Moscow",
+        "From Bolivia towards Moscow",
+    ]
+
+
+def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Whose word").select_option("official")
+    claims = page.locator("#results .claim")
+    assert claims.count() == sum(claim.voice == "official" for claim in VRAE.claims)
+    claims.first.get_by_role("button").click()
+    assert page.locator(".leaflet-pane path.look-place:not(.quiet)").count() == 1
+    page.get_by_label("Whose word").select_option("")
+    assert page.locator("path.quiet").count() == 0
+    page.get_by_role("button", name=f"List all {len(VRAE.claims)} claims").click()
+    assert claims.count() == len(VRAE.claims)
+    assert reader.messages == []
+
+
+def test_features_are_filtered_by_precision(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("How precise").select_option("unlocated")
+    assert page.locator("#results .name").count() == 2
+
+
 def test_languages_are_switched_in_place(reader: Visit) -> None:
     page = reader.page
     page.get_by_role("button", name="A vote in Lima").click()
@@ -295,7 +333,7 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
     page.keyboard.press("Escape")
     assert page.url.endswith("#chapter=vote&lang=es")
-    assert not re.search(r"\b(the|of|and)\b", page.locator("#contents nav").inner_text())
+    assert not re.search(r"\b(the|of|and)\b", page.locator("#results").inner_text())
     page.get_by_role("button", name="English").click()
     assert page.title() == VRAE.title.en
     assert reader.messages == []

@@ -2,26 +2,10 @@
 
 /** Write the list, the legend and the sources afresh, in the reader's language. */
 function writeContents() {
-  const parts = [legend(), featureList(), sources()];
+  const parts = [legend(), explorer(), sources()];
   if (story.chapters.length) parts.unshift(el("section", { id: "story-steps", class: "story" }));
   document.getElementById("contents").replaceChildren(...parts);
   writeStep();
-}
-
-function featureList() {
-  const groupsOfFeatures = story.layers.map((layer) => {
-    const items = features
-      .filter((feature) => feature.layer === layer.id)
-      .map((feature) => el("li", {}, featureButton(feature)));
-    return el("section", {}, el("h3", {}, pick(layer.name)), el("ul", {}, ...items));
-  });
-  return el(
-    "nav",
-    { class: "features", "aria-labelledby": "features-title" },
-    el("h2", { id: "features-title" }, word("list.title")),
-    el("p", { class: "hint" }, word("list.hint")),
-    ...groupsOfFeatures,
-  );
 }
 
 function featureButton(feature) {
