@@ -144,7 +144,7 @@ class _Shape(Model):
 class Place(_Shape):
     """A point: a city of the atlas, or a position and the claim that gives it."""
 
-    kind: Literal["place"] = "place"
+    kind: Literal["place"]
     city: Words | None = None
     country: Iso3 | None = None
     position: Position | None = None
@@ -167,14 +167,14 @@ class Place(_Shape):
 class Country(_Shape):
     """A country of the atlas, by its ISO 3166-1 alpha-3 code."""
 
-    kind: Literal["country"] = "country"
+    kind: Literal["country"]
     iso3: Iso3
 
 
 class Valley(_Shape):
     """The land within `half_width_km` of the rivers named, between two points."""
 
-    kind: Literal["valley"] = "valley"
+    kind: Literal["valley"]
     rivers: Annotated[tuple[Words, ...], Field(min_length=1)]
     start: Position
     end: Position
@@ -184,7 +184,7 @@ class Valley(_Shape):
 class Zone(_Shape):
     """The part of a valley nearer to its rivers than some kilometres, or farther."""
 
-    kind: Literal["zone"] = "zone"
+    kind: Literal["zone"]
     of: Slug
     within_km: Kilometres | None = None
     beyond_km: Kilometres | None = None
@@ -204,7 +204,7 @@ class Zone(_Shape):
 class Corridor(_Shape):
     """A band from one feature into another, widening and fading, kept to some countries."""
 
-    kind: Literal["corridor"] = "corridor"
+    kind: Literal["corridor"]
     start: Slug
     into: Slug
     widths_km: tuple[Kilometres, Kilometres]
@@ -219,7 +219,7 @@ class Corridor(_Shape):
 class Route(_Shape):
     """The great circle from one feature to another."""
 
-    kind: Literal["route"] = "route"
+    kind: Literal["route"]
     start: Slug
     to: Slug
 
@@ -232,7 +232,7 @@ class Route(_Shape):
 class Circle(_Shape):
     """All that lies within `radius_km` of a point that a claim gives; the point is not drawn."""
 
-    kind: Literal["circle"] = "circle"
+    kind: Literal["circle"]
     centre: Position
     radius_km: Kilometres
     source: ClaimId
@@ -261,6 +261,65 @@ class Feature(Model):
     label: Text | None = None
 
 
+class Timeline(Model):
+    """What was said then beside what happened later, by the dates of the claims.
+
+    What was said without a date of its own was said when the article was published.
+    """
+
+    kind: Literal["timeline"]
+    title: Text
+    said: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
+    later: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of the claims that it shows."""
+        return self.said + self.later
+
+
+class Quotient(Model):
+    """A figure of a claim divided by an amount that the reader chooses.
+
+    The claim's first figure times `scale` is divided by something from `low` to `high`. `says` has
+    the places {amount}, {count} and {a_day} for the result.
+    """
+
+    kind: Literal["quotient"]
+    title: Text
+    claim: ClaimId
+    scale: Annotated[float, Field(gt=0)]
+    low: Annotated[float, Field(gt=0)]
+    high: Annotated[float, Field(gt=0)]
+    step: Annotated[float, Field(gt=0)]
+    start: Annotated[float, Field(gt=0)]
+    asks: Text
+    says: Text
+    caveat: Text
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The id of the claim that it divides."""
+        return (self.claim,)
+
+
+class DotPlot(Model):
+    """The figures of one claim on one axis, each with who gave it."""
+
+    kind: Literal["dots"]
+    title: Text
+    claim: ClaimId
+    caveat: Text
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The id of the claim whose figures it shows."""
+        return (self.claim,)
+
+
+Plot = Annotated[Timeline | Quotient | DotPlot, Field(discriminator="kind")]
+
+
 class Chapter(Model):
     """One step of the story: what to read, what to light up, what it rests on."""
 
@@ -269,6 +328,7 @@ class Chapter(Model):
     text: Text
     features: tuple[Slug, ...] = ()
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
+    figure: Plot | None = None
 
 
 class Layer(Model):

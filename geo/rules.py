@@ -96,7 +96,8 @@ def _references_lead_somewhere(story: Story, absent: frozenset[str]) -> Iterator
             "features.toml", feature.id, "claim", (source,) if source else (), claims
         )
     for chapter in story.chapters:
-        yield from missing("chapters.toml", chapter.id, "claim", chapter.claims, claims)
+        shown = chapter.claims + (chapter.figure.claims if chapter.figure else ())
+        yield from missing("chapters.toml", chapter.id, "claim", shown, claims)
         yield from missing("chapters.toml", chapter.id, "feature", chapter.features, features)
 
 
@@ -161,6 +162,31 @@ def _shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
                 )
 
 
+def _figures_have_what_they_show(story: Story) -> Iterator[Problem]:
+    claims = {claim.id: claim for claim in story.claims}
+    for chapter in story.chapters:
+        figure = chapter.figure
+        for claim in [claims[name] for name in figure.claims if name in claims] if figure else []:
+            if figure and figure.kind == "timeline":
+                messages = _event_problems(claim, happened=claim.id in figure.later)
+            elif any(item.value is not None for item in claim.figures):
+                continue
+            else:
+                messages = iter([f"shows the figures of {claim.id}, which has none with a value"])
+            for message in messages:
+                yield Problem("chapters.toml", chapter.id, message)
+
+
+def _event_problems(claim: Claim, *, happened: bool) -> Iterator[str]:
+    if happened and not claim.when:
+        yield f"shows {claim.id} as later, but it has no date; give it when = ..."
+    if happened == (claim.voice in FROM_THE_ARTICLE):
+        yield (
+            f"shows {claim.id} in the wrong row: said is the article's, later is not"
+            " (voices stay apart)"
+        )
+
+
 def _quotes_keep_the_budget(story: Story) -> Iterator[Problem]:
     quotes = [(claim.id, len(claim.quote.split())) for claim in story.claims if claim.quote]
     for name, words in quotes:
@@ -217,6 +243,7 @@ _RULES = (
     _voices_stay_apart,
     _geometry_is_no_finer_than_the_text,
     _positions_have_a_source,
+    _figures_have_what_they_show,
     _quotes_keep_the_budget,
     _words_are_ours,
 )

@@ -116,11 +116,11 @@ class StoryMap(folium.Map):
         _Start(control).add_to(self)
         self._last = list(self._children)[-2:]
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own
         """Render, with the control and the start after whatever has been added since."""
         for name in self._last:
             self._children.move_to_end(name)
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 class _StoryLayer(MacroElement):

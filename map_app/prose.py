@@ -8,10 +8,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from geo.model import Timeline
 from map_app.text import words
 
 if TYPE_CHECKING:
-    from geo.model import Claim, Story
+    from geo.model import Claim, Plot, Story
 
 
 class _Html(str):
@@ -34,6 +35,8 @@ def tell(story: Story, language: str) -> str:
     parts = [_tag("p", page["page"]["no_script"])]
     for chapter in story.chapters:
         parts += [_tag("h2", chapter.title[language]), _tag("p", chapter.text[language])]
+        if chapter.figure:
+            parts.append(_show_figure(chapter.figure, story, language))
     parts.append(_tag("h2", page["list"]["title"]))
     for feature in story.features:
         claims = [_show_claim(story.claim[name], language) for name in feature.claims]
@@ -43,6 +46,14 @@ def tell(story: Story, language: str) -> str:
         parts.append(_tag("h2", page["popup"]["around"]))
         parts.append(_tag("ul", *(_show_claim(claim, language) for claim in rest)))
     return "\n".join(parts)
+
+
+def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
+    title = _tag("h3", figure.title[language])
+    claims = _tag("ul", *(_show_claim(story.claim[name], language) for name in figure.claims))
+    if isinstance(figure, Timeline):
+        return _tag("section", title, claims)
+    return _tag("section", title, claims, _tag("p", figure.caveat[language]))
 
 
 def _show_claim(claim: Claim, language: str) -> _Html:

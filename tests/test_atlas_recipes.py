@@ -16,8 +16,8 @@ def test_recipes_make_the_same_vectors_again(tmp_path: Path) -> None:
     inputs = os.environ.get("DATELINE_ATLAS_INPUTS")
     if not inputs:
         pytest.skip("wants 120 MB of packages; set DATELINE_ATLAS_INPUTS to a folder for them")
-    command = [sys.executable, "-m", "geo.atlas_recipes", "--inputs", inputs, "--output", tmp_path]
-    subprocess.run(command, check=True)
+    options = ["--inputs", inputs, "--output", str(tmp_path)]
+    subprocess.run([sys.executable, "-m", "geo.atlas_recipes", *options], check=True)
     bundled = Path(atlas.__file__).parent / "data" / "atlas"
     vectors = sorted(path.name for path in bundled.glob("*.geojson"))
     assert len(vectors) == 5

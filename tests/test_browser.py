@@ -339,6 +339,39 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert reader.messages == []
 
 
+def test_slider_divides_the_ceiling_by_the_load(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="An air bridge, drawn wide").click()
+    slider = page.get_by_label("Load of one flight, assumed, in kg")
+    output = page.locator("figure output")
+    # 150 tons at 250 kg, as facts checked by hand: 600 flights, 1.6 a day.
+    assert output.inner_text() == "At 250 kg a flight: up to 600 flights a year, 1.6 a day."
+    slider.press("Home")
+    assert output.inner_text() == "At 150 kg a flight: up to 1,000 flights a year, 2.7 a day."
+    slider.press("End")
+    assert output.inner_text() == "At 500 kg a flight: up to 300 flights a year, 0.8 a day."
+    assert "Our arithmetic" in page.locator("figure .caveat").inner_text()
+
+
+def test_timeline_keeps_two_rows_apart(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Pressure, and what came next").click()
+    said, later = page.locator("figure ol").all()
+    assert VRAE.claim["P25.2"].says.en in said.inner_text()
+    assert "29 August 2015" in later.inner_text()
+    assert "18 April 2024" in later.inner_text()
+
+
+def test_dot_plot_says_who_gave_each_figure(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="How sure are we?").click()
+    rows = page.locator("figure li").all_inner_texts()
+    assert len(rows) == len(VRAE.claim["X20"].figures)
+    assert "DEVIDA" in rows[0]
+    assert "90–211 t a year" in rows[0].replace("\n", " ")
+    assert "864 t a year" in rows[-1]
+
+
 def test_link_opens_the_page_where_it_was(browser: Browser, page: Path) -> None:
     context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
     opened = context.new_page()

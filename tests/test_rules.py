@@ -28,6 +28,23 @@ start = [-74.0, -12.3]
 end = [-74.2, -11.2]
 half_width_km = 20
 """
+TIMELINE = """
+[chapter.figure]
+kind = "timeline"
+title.en = "Then and later"
+title.es = "Entonces y después"
+said = ["P01.1"]
+later = ["X01"]
+"""
+DOTS = """
+[chapter.figure]
+kind = "dots"
+title.en = "Figures"
+title.es = "Cifras"
+claim = "X01"
+caveat.en = "Mind them."
+caveat.es = "Con cuidado."
+"""
 NINE_WORDS = "one two three four five six seven eight nine"
 MANY_QUOTES = "".join(
     CLAIMS[: CLAIMS.index("\n[[claim]]")].replace("P01.1", f"P02.{number}") + "\n"
@@ -96,6 +113,23 @@ MANY_QUOTES = "".join(
                 + 'shape = { kind = "zone", of = "lima", within_km = 5 }\n'
             },
             "a zone is made from a valley; 'lima' is a place",
+        ),
+        # Figures of the story.
+        (
+            {"chapters": CHAPTERS + TIMELINE},
+            "chapters.toml: one: shows X01 as later, but it has no date",
+        ),
+        (
+            {"chapters": CHAPTERS + TIMELINE.replace('later = ["X01"]', 'later = ["P01.1"]')},
+            "chapters.toml: one: shows P01.1 in the wrong row",
+        ),
+        (
+            {"chapters": CHAPTERS + TIMELINE.replace('said = ["P01.1"]', 'said = ["P77"]')},
+            "chapters.toml: one: names the claim 'P77'",
+        ),
+        (
+            {"chapters": CHAPTERS + DOTS},
+            "chapters.toml: one: shows the figures of X01, which has none with a value",
         ),
         # Quotation.
         (

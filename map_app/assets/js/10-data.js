@@ -12,9 +12,12 @@ const pick = (text) => text[language];
 
 /** The interface word at a path such as "popup.drawn", its {braces} filled in. */
 function word(path, values = {}) {
-  const found = path.split(".").reduce((part, key) => part[key], data.words[language]);
-  return found.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+  return fill(path.split(".").reduce((part, key) => part[key], data.words[language]), values);
 }
+
+/** A text with its {braces} filled in. */
+const fill = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
 
 /** The interface words for a number of things; making the rules is slow, so they are kept. */
 function counted(path, count) {

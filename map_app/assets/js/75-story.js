@@ -81,6 +81,7 @@ function oneStep(chapter) {
     el("p", { class: "telling" }, pick(chapter.text)),
     el("div", { class: "step-buttons" }, go("previous", step - 1, step === 0), go("next", step + 1, step === last), go("all", undefined, false)),
     el("progress", { max: last + 1, value: step + 1, "aria-hidden": "true" }),
+    ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
     el("details", {}, el("summary", {}, counted("story.rests_on", claims.length)), el("ul", { class: "claims" }, ...claims)),
   ];
 }

@@ -1,0 +1,85 @@
+// The figures of the story: words and numbers first, and a picture of them that adds nothing unsaid.
+
+function drawFigure(figure) {
+  const draw = { timeline: drawTimeline, quotient: drawQuotient, dots: drawDots }[figure.kind];
+  return el("figure", { class: figure.kind }, el("figcaption", {}, pick(figure.title)), ...draw(figure));
+}
+
+const numberOf = (value, digits = 0) =>
+  new Intl.NumberFormat(language === "es" ? "es-PE" : language, { maximumFractionDigits: digits }).format(value);
+
+/** A date as EDTF writes it, or the first of an interval, in years. */
+function inYears(edtf) {
+  const [year, month = 1, day = 1] = edtf.split("/")[0].replace(/[?~%]/g, "").split("-").map(Number);
+  return year + (month - 1) / 12 + (day - 1) / 365;
+}
+
+/** A date or an interval in the reader's words. */
+function sayDate(edtf) {
+  const say = (part) => {
+    const [year, month, day] = part.replace(/[?~%]/g, "").split("-");
+    const form = day ? "day" : "month";
+    const months = data.words[language].date.months;
+    const date = month ? word(`date.${form}`, { year, month: months[month - 1], day: Number(day) }) : year;
+    return /[?~%]/.test(part) ? word("date.about", { date }) : date;
+  };
+  return edtf.split("/").map(say).join(" – ");
+}
+
+function drawTimeline({ said, later }) {
+  const rows = [["said", said], ["later", later]].map(([name, ids]) => ({
+    name,
+    events: ids.map((id) => ({ id, when: story.claims[id].when ?? story.article.published })),
+  }));
+  const years = rows.flatMap(({ events }) => events.map(({ when }) => inYears(when)));
+  const [from, to] = [Math.floor(Math.min(...years)), Math.ceil(Math.max(...years))];
+  const x = (year) => 12 + ((year - from) / (to - from)) * 336;
+  const svg = svgElement("svg", { viewBox: "0 0 360 64", "aria-hidden": "true" });
+  rows.forEach(({ name, events }, row) => {
+    const y = 14 + 20 * row;
+    svg.append(svgElement("path", { class: "axis", d: `M6 ${y}H354` }));
+    for (const { when } of events) svg.append(svgElement("circle", { class: `dot ${name}`, cx: x(inYears(when)), cy: y, r: 5 }));
+  });
+  for (const year of [from, Math.round((from + to) / 2), to]) {
+    const text = svgElement("text", { x: x(year), y: 60, "text-anchor": year === from ? "start" : year === to ? "end" : "middle" });
+    text.textContent = String(year);
+    svg.append(text);
+  }
+  const lists = rows.flatMap(({ name, events }) => [
+    el("h4", {}, word(`figure.${name}`)),
+    el("ol", {}, ...events.map(({ id, when }) => el("li", {}, el("time", {}, sayDate(when)), pick(story.claims[id].says)))),
+  ]);
+  return [svg, ...lists];
+}
+
+function drawQuotient(figure) {
+  const [whole] = story.claims[figure.claim].figures;
+  const slider = el("input", { type: "range", id: "assumed", min: figure.low, max: figure.high, step: figure.step, value: figure.start });
+  const output = el("output", { for: "assumed" });
+  const divide = () => {
+    const amount = Number(slider.value);
+    const count = (whole.value * figure.scale) / amount;
+    const filled = { amount: numberOf(amount), count: numberOf(count), a_day: numberOf(count / 365, 1) };
+    output.textContent = fill(pick(figure.says), filled);
+    slider.setAttribute("aria-valuetext", output.textContent);
+  };
+  slider.oninput = divide;
+  divide();
+  return [el("label", { for: "assumed" }, pick(figure.asks)), slider, output, el("p", { class: "caveat" }, pick(figure.caveat))];
+}
+
+function drawDots(figure) {
+  const values = story.claims[figure.claim].figures.filter(({ value }) => value !== undefined);
+  const most = Math.max(...values.map(({ value, to }) => to ?? value));
+  const x = (value) => 6 + (value / most) * 348;
+  const items = values.map(({ value, to, unit, qualifier }) => {
+    const svg = svgElement("svg", { viewBox: "0 0 360 14", "aria-hidden": "true" });
+    svg.append(svgElement("path", { class: "axis", d: "M6 7H354" }));
+    if (to) svg.append(svgElement("path", { class: "span", d: `M${x(value)} 7H${x(to)}` }));
+    for (const end of to ? [value, to] : [value]) svg.append(svgElement("circle", { class: "dot", cx: x(end), cy: 7, r: 5 }));
+    const amount = to ? `${numberOf(value)}–${numberOf(to)}` : numberOf(value);
+    const words = [qualifier && pick(qualifier), amount, pick(unit)].filter(Boolean).join(" ");
+    return el("li", {}, words, svg);
+  });
+  return [el("ul", {}, ...items), el("p", { class: "caveat" }, pick(figure.caveat))];
+}
