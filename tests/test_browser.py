@@ -452,3 +452,20 @@ def test_what_an_analyst_adds_is_drawn_too(browser: Browser, story: Story, tmp_p
         (tmp_path / "mine.html").as_uri()
     ]
     context.close()
+
+
+def test_paper_has_every_step_and_claim(reader: Visit) -> None:
+    page = reader.page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    told = page.locator("main").inner_text()
+    for chapter in VRAE.chapters:
+        assert chapter.text.en in told
+    for claim in VRAE.claims:
+        assert claim.says.en in told
+        assert all(source.publisher in told for source in claim.sources)
+    assert page.locator("#the-map").bounding_box()["width"] == 680  # type: ignore[index]
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#story-steps li").count() == len(VRAE.chapters)
+    assert reader.messages == []

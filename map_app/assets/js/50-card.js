@@ -5,12 +5,15 @@ const SHOWN_CLAIMS = 3;
 
 let card;
 let opener;
+/** The id of the feature whose card is open. */
+let chosen;
 
 /** Open the card of a feature, and what else lies at a place; `from` gets the focus back. */
 function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])) {
   closeCard();
   showLayer(feature);
   opener = from;
+  chosen = feature.id;
   card = L.popup({ pane: "card", className: "card", closeButton: false, autoPan: false, maxWidth: 1000 })
     .setLatLng(latlng)
     .setContent(cardContent(feature, latlng));
@@ -18,10 +21,12 @@ function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])
   card.on("remove", () => {
     target.getElement()?.classList.remove("chosen");
     const back = opener;
-    card = opener = undefined;
+    card = opener = chosen = undefined;
+    keepLink();
     back?.focus({ preventScroll: true });
   });
   card.openOn(theMap);
+  keepLink();
   target.getElement().classList.add("chosen");
   bringIntoView(feature, cardPadding());
   document.getElementById("card-title").focus({ preventScroll: true });

@@ -40,12 +40,14 @@ function writeLanguages() {
   if (had) group.querySelector('[aria-pressed="true"]').focus();
 }
 
-/** Keep language and step in the address, without a new entry in the history. */
+/** Keep language, step and open card in the address, without a new entry in the history. */
 function keepLink() {
   const link = new URLSearchParams();
   if (step !== undefined) link.set("chapter", story.chapters[step].id);
+  if (chosen) link.set("feature", chosen);
   if (language !== data.language) link.set("lang", language);
-  history.replaceState(null, "", `#${link}`);
+  const hash = link.size ? `#${link}` : "";
+  if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
 }
 
 /** Open the page at what its address names. */
