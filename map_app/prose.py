@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geo.model import Timeline
-from map_app.text import words
+from map_app.text import say_date, words
 
 if TYPE_CHECKING:
     from geo.model import Claim, Plot, Story
@@ -49,11 +49,17 @@ def tell(story: Story, language: str) -> str:
 
 
 def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
-    title = _tag("h3", figure.title[language])
-    claims = _tag("ul", *(_show_claim(story.claim[name], language) for name in figure.claims))
+    """Show what a figure says in words; the claims it shows are told below with all others."""
     if isinstance(figure, Timeline):
-        return _tag("section", title, claims)
-    return _tag("section", title, claims, _tag("p", figure.caveat[language]))
+        events = [story.claim[name] for name in figure.claims]
+        rows = [
+            f"{say_date(event.when or story.article.published, language)}: {event.says[language]}"
+            for event in events
+        ]
+        words_of = _tag("ul", *(_tag("li", row) for row in rows))
+    else:
+        words_of = _tag("p", figure.caveat[language])
+    return _tag("section", _tag("h3", figure.title[language]), words_of)
 
 
 def _show_claim(claim: Claim, language: str) -> _Html:

@@ -35,6 +35,7 @@ def test_same_keys_and_placeholders(language: str) -> None:
         ("2015", "2015", "2015"),
         ("2015-08", "August 2015", "agosto de 2015"),
         ("2015-08-02", "2 August 2015", "2 de agosto de 2015"),
+        ("2014/2016", "2014 – 2016", "2014 – 2016"),
         ("2015-08-22~", "about 22 August 2015", "hacia el 22 de agosto de 2015"),
     ],
 )

@@ -18,7 +18,10 @@ def words(language: str) -> dict[str, Any]:
 
 
 def say_date(edtf: str, language: str) -> str:
-    """Say an EDTF date, such as ``2015-08-22~``, in `language`: "about 22 August 2015"."""
+    """Say an EDTF date or interval, such as ``2015-08-22~``, in words: "about 22 August 2015"."""
+    start, slash, end = edtf.partition("/")
+    if slash:
+        return f"{say_date(start, language)} – {say_date(end, language)}"
     date = words(language)["date"]
     year, month, day = [*edtf.rstrip("?~%").split("-"), "", ""][:3]
     said = year

@@ -33,17 +33,18 @@ async function start(map, control) {
   if (prefersStill) stopGliding(map);
   fit(map, data.view);
   map.createPane("card", map.getContainer());
-  L.control.zoom().addTo(map);
-  nameZoom();
-  addCredits(map);
-  foldLayers(map, control);
-  map.on("overlayadd overlayremove", () => nameLayers(control));
   await drawGround(map);
   for (const { id } of story.layers) {
     await breathe();
     drawLayer(map, id);
   }
   document.documentElement.dataset.drawn = "";
+  // In the same frame, so that nobody sees a control without its words.
+  L.control.zoom().addTo(map);
+  nameZoom();
+  addCredits(map);
+  foldLayers(map, control);
+  map.on("overlayadd overlayremove", () => nameLayers(control));
   await breathe();
   writeLabels();
   map.on("moveend resize overlayadd overlayremove", placeLabels);
