@@ -10,12 +10,13 @@
 from geo.atlas import AtlasError
 from geo.evidence import check_evidence
 from geo.model import Story
-from geo.shapes import Drawing, draw
+from geo.shapes import Drawing, DrawingError, draw
 from geo.story import StoryError, load_story
 
 __all__ = [
     "AtlasError",
     "Drawing",
+    "DrawingError",
     "Story",
     "StoryError",
     "check_evidence",

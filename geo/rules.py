@@ -31,11 +31,14 @@ SHAPES = {
     "unlocated": {"zone"},
 }
 # What a shape made from other features may be made from: never a shape that is made so itself.
+# Never a circle either, whose centre must not show.
 BEARERS = {
     "zone": ("valley",),
-    "corridor": ("place", "country", "valley", "circle"),
-    "route": ("place", "country", "valley", "circle"),
+    "corridor": ("country", "valley", "place"),
+    "route": ("place", "country", "valley"),
 }
+# A zone's limit leaves at least this much on either side of it.
+MIN_ZONE_KM = 2
 FROM_THE_ARTICLE = {"article", "quoted", "official"}
 
 
@@ -135,6 +138,37 @@ def _geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
             )
 
 
+def _zones_divide_their_valley(story: Story) -> Iterator[Problem]:
+    shapes = {feature.id: feature.shape for feature in story.features}
+    for feature in story.features:
+        zone = feature.shape
+        valley = shapes.get(zone.of) if zone.kind == "zone" else None
+        if zone.kind != "zone" or valley is None or valley.kind != "valley":
+            continue
+        limit = zone.within_km or zone.beyond_km or 0.0
+        if not MIN_ZONE_KM <= limit <= valley.half_width_km - MIN_ZONE_KM:
+            most = valley.half_width_km - MIN_ZONE_KM
+            message = f"its limit of {limit:g} km must lie between {MIN_ZONE_KM} and {most:g} km"
+            yield Problem("features.toml", feature.id, message)
+
+
+def _layers_are_shown_as_one(story: Story) -> Iterator[Problem]:
+    for layer in story.layers:
+        shown = {feature.shown for feature in story.features if feature.layer == layer.id}
+        if len(shown) > 1:
+            message = "has features shown and features hidden at first; a layer is one or the other"
+            yield Problem("features.toml", layer.id, message)
+
+
+def _corridors_lead_into_a_country(story: Story) -> Iterator[Problem]:
+    kinds = {feature.id: feature.shape.kind for feature in story.features}
+    for feature in story.features:
+        shape = feature.shape
+        if shape.kind == "corridor" and kinds.get(shape.into, "country") != "country":
+            message = f"leads into {shape.into!r}, which is no country to fade out in"
+            yield Problem("features.toml", feature.id, message)
+
+
 def _positions_have_a_source(story: Story) -> Iterator[Problem]:
     voices = {claim.id: claim.voice for claim in story.claims}
     for feature in story.features:
@@ -189,6 +223,17 @@ def _event_problems(claim: Claim, *, happened: bool) -> Iterator[str]:
 
 def _quotes_keep_the_budget(story: Story) -> Iterator[Problem]:
     quotes = [(claim.id, len(claim.quote.split())) for claim in story.claims if claim.quote]
+    exact = " | ".join(claim.quote for claim in story.claims if claim.quote)
+    # Words in quotation marks within what we say of the article count too, unless a quote has them.
+    ours = [(claim.id, claim.says) for claim in story.claims if claim.voice in FROM_THE_ARTICLE]
+    ours += [(feature.id, feature.label or feature.name) for feature in story.features]
+    ours += [(chapter.id, chapter.text) for chapter in story.chapters]
+    quotes += [
+        (name, len(words.split()))
+        for name, text in ours
+        for words in re.findall("“([^”]+)”", text.en)
+        if words not in exact
+    ]
     for name, words in quotes:
         if words > MAX_QUOTE_WORDS:
             yield Problem(
@@ -242,6 +287,9 @@ _RULES = (
     _shapes_build_on_what_bears_them,
     _voices_stay_apart,
     _geometry_is_no_finer_than_the_text,
+    _corridors_lead_into_a_country,
+    _zones_divide_their_valley,
+    _layers_are_shown_as_one,
     _positions_have_a_source,
     _figures_have_what_they_show,
     _quotes_keep_the_budget,

@@ -17,6 +17,7 @@ from shapely.ops import substring
 
 from geo import atlas, geodesy
 from geo.model import Circle, Corridor, Country, Place, Route, Text, Valley, Zone
+from geo.rules import Problem
 
 if TYPE_CHECKING:
     from shapely import LineString
@@ -43,6 +44,20 @@ class Band(NamedTuple):
 
     geometry: BaseGeometry
     strength: float
+
+
+class DrawingError(ValueError):
+    """Features that cannot be drawn.
+
+    Attributes
+    ----------
+    problems
+        What is wrong, each with its file, its item and the mend.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"  {problem}" for problem in problems))
 
 
 @dataclass(frozen=True)
@@ -77,17 +92,21 @@ def draw(story: Story) -> dict[str, Drawing]:
 
     Raises
     ------
-    geo.atlas.AtlasError
-        If a shape names what the atlas does not hold; the message names the feature.
+    DrawingError
+        If a feature cannot be drawn: its shape names what the atlas does not hold, or its numbers
+        make no shape. It lists all such features at once.
     """
     pen = _Pen(story)
     drawings = {}
+    problems = []
     for feature in story.features:
         try:
             bands = pen.draw(feature.shape)
             drawings[feature.id] = Drawing(feature, tuple(bands), pen.note(feature.shape, bands))
-        except atlas.AtlasError as error:
-            raise atlas.AtlasError(f"features.toml: {feature.id}: {error}") from None
+        except (atlas.AtlasError, ValueError, shapely.errors.GEOSException) as error:
+            problems.append(Problem("features.toml", feature.id, f"cannot be drawn: {error}"))
+    if problems:
+        raise DrawingError(problems)
     return drawings
 
 
@@ -148,10 +167,10 @@ class _Pen:
         rivers = [atlas.river(name).name for name in shape.rivers]
         return Text(
             en=f"Approximate extent: {_plain(shape.half_width_km)} km either side of the"
-            f" {_join([r.en for r in rivers], 'and')}, as Natural Earth draws them, with corners"
+            f" {_join([r.en for r in rivers], 'and')}, as in Natural Earth, with corners"
             f" at 0.1° (about 11 km); some {area} km². Not a legal boundary.",
             es=f"Extensión aproximada: {_plain(shape.half_width_km)} km a cada lado de los ríos"
-            f" {_join([r.es for r in rivers], 'y')}, tal como los traza Natural Earth, con"
+            f" {_join([r.es for r in rivers], 'y')}, según Natural Earth, con"
             f" vértices a 0.1° (unos 11 km); cerca de {area} km². No es un límite legal.",
         )
 
@@ -188,14 +207,24 @@ class _Pen:
             shape.widths_km,
             slices=_SLICES,
         )
-        countries = shapely.union_all([atlas.country(iso3).geometry for iso3 in shape.countries])
-        inside = [into.geometry.intersects(part.centroid) for part in slices]
+        # The countries are cut at the antimeridian, and the band is not.
+        west = slices[0].centroid.x - 180
+        land = shapely.union_all([atlas.country(iso3).geometry for iso3 in shape.countries])
+        land = geodesy.shift_into(land, west)
+        target_land = geodesy.shift_into(into.geometry, west)
+        inside = [target_land.intersects(part.centroid) for part in slices]
         bands = []
         for number, part in enumerate(slices):
             # Full strength up to the border, then fading with every slice beyond it.
             gone = sum(inside[: number + 1]) / max(1, sum(inside))
-            kept = geodesy.round_degrees(part & countries, DECIMALS)
-            bands.append(Band(kept, round(1.0 - gone * (1.0 - _FAINTEST), 2)))
+            kept = _areas(geodesy.round_degrees(_areas(part & land), DECIMALS))
+            if not kept.is_empty:
+                bands.append(Band(kept, round(1.0 - gone * (1.0 - _FAINTEST), 2)))
+        if not bands or not any(inside):
+            raise ValueError(
+                f"no part of the band lies in {_join(shape.countries, 'and')} and reaches"
+                f" {shape.into!r}; name the countries on its way"
+            )
         return bands
 
     @note.register
@@ -216,8 +245,10 @@ class _Pen:
     @draw.register
     def _(self, shape: Route) -> list[Band]:
         line = self._great_circle(shape)
-        # Faint near the start, where the text gives no place; cut by vertices, which are even.
         steps = len(line.coords) - 1
+        if self._starts_at_a_place(shape) or steps == 1:
+            return [Band(line, 1.0)]
+        # Faint near the start, where the text gives no place; cut by vertices, which are even.
         cut = max(1, round(steps * min(0.5, _FADE_IN_KM * 1_000 / geodesy.length_m(line))))
         return [
             Band(shapely.LineString(line.coords[: cut + 1]), 0.4),
@@ -228,13 +259,15 @@ class _Pen:
     def _(self, shape: Route, _: Sequence[Band]) -> Text:
         start, to = self._features[shape.start], self._features[shape.to].name
         length = _about(geodesy.length_m(self._great_circle(shape)) / 1_000)
+        from_en, from_es = start.name.en, start.name.es
+        if not self._starts_at_a_place(shape):
+            from_en = f"the middle of {from_en}, for want of a place,"
+            from_es = f"el centro de {from_es}, a falta de un lugar,"
         return Text(
-            en=f"A great circle, the shortest line on the globe: about {length} km from the middle"
-            f" of {start.name.en}, for want of a place, to {to.en}. It joins two names and follows"
-            " no known route.",
-            es=f"Un círculo máximo, la línea más corta sobre el globo: unos {length} km desde el"
-            f" centro de {start.name.es}, a falta de un lugar, hasta {to.es}. Une dos nombres y no"
-            " sigue ninguna ruta conocida.",
+            en=f"A great circle, the shortest line on the globe: about {length} km from {from_en}"
+            f" to {to.en}. It joins two names and follows no known route.",
+            es=f"Un círculo máximo, la línea más corta sobre el globo: unos {length} km desde"
+            f" {from_es} hasta {to.es}. Une dos nombres y no sigue ninguna ruta conocida.",
         )
 
     @draw.register
@@ -252,6 +285,9 @@ class _Pen:
             es=f"Todo lo que está a menos de {radius} km de donde lo sitúa una fuente ajena al"
             f" artículo ({shape.source}). El círculo es amplio a propósito y no marca su centro.",
         )
+
+    def _starts_at_a_place(self, shape: Route) -> bool:
+        return isinstance(self._features[shape.start].shape, Place)
 
     def _great_circle(self, shape: Route) -> LineString:
         start, end = (self._features[name].shape for name in shape.builds_on)
@@ -299,6 +335,12 @@ def _land_along(shape: Valley, half_width_km: float) -> BaseGeometry:
         tidy_km=min(_TIDY_KM, half_width_km / 2),
         tolerance_km=_TOLERANCE_KM,
     )
+
+
+def _areas(geometry: BaseGeometry) -> BaseGeometry:
+    """Keep what is an area; where shapes only touch, lines and points come out as well."""
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type.endswith("Polygon")]
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
 def _about(value: float) -> str:

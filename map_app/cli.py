@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geo.shapes import DrawingError, draw
 from geo.story import BUNDLED, StoryError, load_story
 from map_app.text import LANGUAGES
 
@@ -23,6 +24,10 @@ def _load(folder: Path) -> Story:
         return load_story(folder)
     except StoryError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _cannot_be_drawn(folder: Path, error: DrawingError) -> click.ClickException:
+    return click.ClickException(f"{folder}: {len(error.problems)} not drawn\n{error}")
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,8 +64,8 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
 
     try:
         write_map(facts, path, language=lang)
-    except (LookupError, ValueError) as error:
-        raise click.ClickException(f"{story}: {error.args[0]}") from None
+    except DrawingError as error:
+        raise _cannot_be_drawn(story, error) from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
     click.echo(path.resolve())
@@ -79,6 +84,10 @@ def check(story: Path, article: Path | None) -> None:
     same text, and does no run of eight words of ours stand in it outside quotation marks.
     """
     facts = _load(story)
+    try:
+        draw(facts)
+    except DrawingError as error:
+        raise _cannot_be_drawn(story, error) from None
     summary = (
         f"{facts.id}: {len(facts.claims)} claims, {len(facts.features)} features,"
         f" {len(facts.chapters)} chapters"

@@ -47,7 +47,8 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         The first language that a reader sees; one of `map_app.text.LANGUAGES`.
     """
     window_west = _find_window(drawings.values())
-    opening = shapely.GeometryCollection([drawings[name].geometry for name in story.opening])
+    features = [_show_feature(drawing, window_west) for drawing in drawings.values()]
+    opening = [feature["bounds"] for feature in features if feature["id"] in story.opening]
     return {
         "language": language,
         "languages": text.LANGUAGES,
@@ -55,12 +56,12 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         "alphabet": ALPHABET,
         "view": {
             "west": window_west,
-            "opening": _round(opening.bounds),
+            "opening": _round(shapely.total_bounds([shapely.box(*bounds) for bounds in opening])),
             "reliefUntil": style.RELIEF_UNTIL_ZOOM,
             "radius": style.PLACE_RADIUS,
         },
         "story": show_story(story),
-        "features": [_show_feature(drawing, window_west) for drawing in drawings.values()],
+        "features": features,
         "base": _show_base(window_west),
         "data": [
             {"title": item.title, "credit": item.credit, "licence": item.licence}
@@ -74,6 +75,13 @@ def show_story(story: Story) -> Plain:
     plain = story.model_dump(
         mode="json", exclude_none=True, exclude_defaults=True, exclude={"features", "opening"}
     )
+    # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
+    plain["article"] = {
+        key: plain["article"][key] for key in ("title", "publisher", "published", "address")
+    }
+    for claim in plain["claims"]:
+        for figure in claim.get("figures", []):
+            figure.pop("words", None)
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
     return {"chapters": [], **plain}
 
@@ -150,7 +158,7 @@ def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
     """Find a point inside the drawing, to hang its name and its popup on."""
     shape = drawing.feature.shape
     if shape.kind == "country":
-        return atlas.country(shape.iso3).label
+        return _shift(atlas.country(shape.iso3).label, west)
     strongest = max(band.strength for band in drawing.bands)
     firm = _unite([band.geometry for band in drawing.bands if band.strength == strongest])
     whole = geodesy.shift_into(firm, west)
@@ -159,6 +167,11 @@ def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
     else:
         middle = shapely.point_on_surface(whole)
     return float(middle.x), float(middle.y)
+
+
+def _shift(position: tuple[float, float], west: float) -> tuple[float, float]:
+    lon, lat = position
+    return west + (lon - west) % 360, lat
 
 
 def _find_window(drawings: Iterable[Drawing]) -> float:
@@ -195,7 +208,7 @@ def _show_base(west: float) -> Plain:
             for relief in atlas.relief()
         ],
         "labels": [
-            {"name": country.name.model_dump(), "at": _round(country.label)}
+            {"name": country.name.model_dump(), "at": _round(_shift(country.label, west))}
             for country in countries
             if country.fine
         ],

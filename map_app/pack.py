@@ -1,4 +1,4 @@
-"""Geometry packed into short strings for the page; `assets/js/pack.js` unpacks them.
+"""Geometry packed into short strings for the page; `assets/js/10-data.js` unpacks them.
 
 A geometry becomes its lines, in order: per line the number of its points, then per point the change
 of longitude and latitude since the last one, all as whole numbers (degrees times `10 ** decimals`).
