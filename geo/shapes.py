@@ -217,8 +217,10 @@ class _Pen:
         for number, part in enumerate(slices):
             # Full strength up to the border, then fading with every slice beyond it.
             gone = sum(inside[: number + 1]) / max(1, sum(inside))
-            kept = _areas(geodesy.round_degrees(_areas(part & land), DECIMALS))
+            kept = _areas(shapely.set_precision(_areas(part & land), 10**-DECIMALS))
+            # Islands smaller than the rounding vanish, and with them some slices.
             if not kept.is_empty:
+                kept = geodesy.round_degrees(kept, DECIMALS)
                 bands.append(Band(kept, round(1.0 - gone * (1.0 - _FAINTEST), 2)))
         if not bands or not any(inside):
             raise ValueError(

@@ -28,6 +28,16 @@ start = [-74.0, -12.3]
 end = [-74.2, -11.2]
 half_width_km = 20
 """
+ZONE = """
+[[feature]]
+id = "zone"
+layer = "places"
+name.en = "Zone"
+name.es = "Zona"
+precision = "unlocated"
+claims = ["P01.1"]
+shape = { kind = "zone", of = "valley", beyond_km = 30 }
+"""
 TIMELINE = """
 [chapter.figure]
 kind = "timeline"
@@ -113,6 +123,14 @@ MANY_QUOTES = "".join(
                 + 'shape = { kind = "zone", of = "lima", within_km = 5 }\n'
             },
             "a zone is made from a valley; 'lima' is a place",
+        ),
+        (
+            {"features": FEATURES + VALLEY + ZONE},
+            "features.toml: zone: its limit of 30 km must lie between 2 and 18 km",
+        ),
+        (
+            {"features": FEATURES + VALLEY.replace("claims =", "shown = false\nclaims =")},
+            "features.toml: places: has features shown and features hidden",
         ),
         # Figures of the story.
         (

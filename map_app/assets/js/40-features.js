@@ -74,9 +74,12 @@ function makeReachable(element, feature) {
     openCard(feature, element);
   };
   element.onfocus = () => {
-    if (element.matches(":focus-visible")) bringIntoView(feature);
+    if (element.matches(":focus-visible")) panTo(feature);
   };
 }
+
+const SPECK = 40; // pixels: an area smaller than this is worth a closer look
+const CLOSE = 6.5; // and this is how close, at most, before relief is a blur
 
 /** Move the map, without a glide, if the feature is not in the part of it that is free. */
 function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
@@ -86,7 +89,8 @@ function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
   const onScreen = (lat, lng) => theMap.latLngToContainerPoint([lat, lng]);
   const box = L.bounds(onScreen(south, west), onScreen(north, east));
   const at = onScreen(feature.at[1], feature.at[0]);
-  if (free.contains(box) || (feature.geometry !== "line" && free.contains(at))) return;
+  const speck = feature.geometry === "area" && Math.max(...Object.values(box.getSize())) < SPECK;
+  if (!speck && (free.contains(box) || (feature.geometry !== "line" && free.contains(at)))) return;
   if (feature.geometry === "point") {
     theMap.panBy(at.subtract(free.getCenter()), { animate: false });
   } else {
@@ -94,9 +98,15 @@ function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
       animate: false,
       paddingTopLeft: [left + 24, 24],
       paddingBottomRight: [24, bottom + 24],
-      maxZoom: theMap.getZoom(),
+      maxZoom: Math.max(theMap.getZoom(), CLOSE),
     });
   }
+}
+
+/** Bring a feature's own place into view, at the zoom that the reader chose. */
+function panTo(feature) {
+  const at = L.latLng(feature.at[1], feature.at[0]);
+  if (!theMap.getBounds().pad(-0.1).contains(at)) theMap.panTo(at, { animate: false });
 }
 
 /** Show the layer of a feature if it is hidden. */

@@ -23,12 +23,15 @@ function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])
     const back = opener;
     card = opener = chosen = undefined;
     keepLink();
-    back?.focus({ preventScroll: true });
+    const there = back?.isConnected ? back : theMap.getContainer();
+    there.focus({ preventScroll: there !== back });
   });
   card.openOn(theMap);
   keepLink();
   target.getElement().classList.add("chosen");
   bringIntoView(feature, cardPadding());
+  // Where the map is above the text, what was chosen in the text must still be seen.
+  document.getElementById("the-map").scrollIntoView({ block: "nearest" });
   document.getElementById("card-title").focus({ preventScroll: true });
 }
 
@@ -45,6 +48,10 @@ function cardPadding() {
   const narrow = box.width > frame.width / 2;
   return narrow ? { bottom: frame.bottom - box.top } : { left: box.right - frame.left };
 }
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && card) theMap.closePopup(card);
+});
 
 function cardContent(feature, latlng) {
   const heading = el("h2", { id: "card-title", tabindex: "-1" }, pick(feature.name));
@@ -67,11 +74,6 @@ function cardContent(feature, latlng) {
     el("p", { class: "note" }, pick(feature.note)),
     alsoHere(feature, latlng),
   );
-  body.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    theMap.closePopup(card);
-  });
   return body;
 }
 
@@ -82,6 +84,10 @@ function claimItem(claim) {
   const item = el("li", { class: `claim voice-${claim.voice}` }, el("p", { class: "says" }, pick(claim.says)));
   if (claim.quote) item.append(el("blockquote", { lang: "en" }, el("p", {}, `“${claim.quote}”`)));
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), by.join(", ")));
+  if (claim.rests_on) {
+    const from = claim.rests_on.map((id) => el("li", {}, pick(story.claims[id].says)));
+    item.append(el("details", {}, el("summary", {}, word("popup.rests_on")), el("ul", { class: "basis" }, ...from)));
+  }
   if (claim.sources) item.append(sourceList(claim.sources));
   if (claim.later) {
     const around = el("div", { class: "later voice-context" }, el("p", {}, pick(claim.later)));

@@ -44,7 +44,7 @@ function placeLabels() {
   labels.forEach((entry, index) => {
     const [width, height] = sizes[index];
     const at = theMap.latLngToContainerPoint(entry.at);
-    const choices = isOn(entry.feature) ? sides(entry, width, height) : [];
+    const choices = isOn(entry.feature) && !isNamed(entry) ? sides(entry, width, height) : [];
     const free = choices.find(([dx, dy]) => {
       const box = boxAround(at.add([dx, dy]), width / 2, height / 2);
       return taken.every((other) => !overlap(box, other)) && taken.push(box);
@@ -53,6 +53,10 @@ function placeLabels() {
     if (free) entry.text.style.transform = `translate(${free[0] - width / 2}px, ${free[1] - height / 2}px)`;
   });
 }
+
+/** Whether a name of the ground is already that of a country that the story shows. */
+const isNamed = ({ feature, at }) =>
+  !feature && labels.some((other) => other.feature && isOn(other.feature) && other.at.equals(at));
 
 /** Where the controls stand: a name beneath one could not be read. */
 function controlBoxes() {

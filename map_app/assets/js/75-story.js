@@ -43,7 +43,7 @@ function frame(ids) {
     bounds.extend([[south, west], [north, east]]);
   }
   if (!bounds.isValid()) return;
-  theMap.flyToBounds(bounds, { animate: !prefersStill, duration: 0.8, padding: [40, 40], maxZoom: 6.5 });
+  theMap.flyToBounds(bounds, { animate: !prefersStill, duration: 0.8, padding: [40, 40], maxZoom: CLOSE });
 }
 
 function writeStep() {

@@ -22,8 +22,8 @@ function nameLayers(control) {
     const layer = story.layers.find(({ id }) => id === (name.dataset.layer ?? name.textContent.trim()));
     if (!layer) continue;
     name.dataset.layer = layer.id;
-    const look = features.find((feature) => feature.layer === layer.id)?.look;
-    name.replaceChildren(...(look ? [swatch(look)] : []), pick(layer.name));
+    const looks = new Set(features.filter((feature) => feature.layer === layer.id).map(({ look }) => look));
+    name.replaceChildren(el("span", { class: "swatches" }, ...[...looks].map(swatch)), pick(layer.name));
   }
 }
 

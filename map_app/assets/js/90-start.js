@@ -45,6 +45,9 @@ async function start(map, control) {
   addCredits(map);
   foldLayers(map, control);
   map.on("overlayadd overlayremove", () => nameLayers(control));
+  map.on("overlayremove", () => {
+    if (chosen && !map.hasLayer(groups.get(byId.get(chosen).layer))) map.closePopup(card);
+  });
   await breathe();
   writeLabels();
   map.on("moveend resize overlayadd overlayremove", placeLabels);
@@ -75,7 +78,7 @@ function fit(map, { west, opening }) {
   // The world is a square of 256 pixels at zoom 0; it always fills the map.
   const { x, y } = map.getSize();
   map.setMinZoom(Math.ceil(4 * Math.log2(Math.max(x, y) / 256)) / 4);
-  map.fitBounds([[bottom, left], [top, right]], { animate: false, padding: [16, 16] });
+  map.fitBounds([[bottom, left], [top, right]], { animate: false, padding: [16, 16], maxZoom: CLOSE });
 }
 const MARGIN = 100; // degrees
 

@@ -1,0 +1,79 @@
+"""Every shape of any story is drawn soundly, or refused by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.model import Circle, Corridor, Country, Feature, Place, Route, Story, Text
+from geo.shapes import DrawingError, draw
+
+
+def story_of(**shapes: Any) -> Story:  # noqa: ANN401 - any shape
+    """A story of nothing but shapes, past its rules."""
+    features = tuple(
+        Feature.model_construct(
+            id=name, name=Text(en=name, es=name), shape=shape, precision="place", claims=()
+        )
+        for name, shape in shapes.items()
+    )
+    return Story.model_construct(features=features, claims=(), chapters=(), layers=())
+
+
+def at(lon: float, lat: float) -> Place:
+    return Place(kind="place", position=(lon, lat), source="X01")
+
+
+@given(st.floats(0.05, 170), st.floats(-60, 60))
+def test_route_of_any_length_is_one_line(east: float, lat: float) -> None:
+    route = Route(kind="route", start="a", to="b")
+    drawn = draw(story_of(a=at(0, lat), b=at(round(east, 2), lat), r=route))["r"]
+    line = shapely.line_merge(shapely.union_all([band.geometry for band in drawn.bands]))
+    assert line.geom_type == "LineString"
+    assert "for want of a place" not in drawn.note.en
+    assert all(band.strength == 1 for band in drawn.bands)
+
+
+def test_route_from_a_country_says_that_it_starts_nowhere_in_particular() -> None:
+    shapes = {
+        "peru": Country(kind="country", iso3="PER"),
+        "lima": Place(kind="place", city="London", country="GBR"),
+        "r": Route(kind="route", start="peru", to="lima"),
+    }
+    drawn = draw(story_of(**shapes))["r"]
+    assert "the middle of peru, for want of a place" in drawn.note.en
+    assert drawn.bands[0].strength < 1
+
+
+def test_corridor_across_the_antimeridian_reaches_its_end() -> None:
+    shapes = {
+        "fiji": Country(kind="country", iso3="FJI"),
+        "nz": Country(kind="country", iso3="NZL"),
+        "c": Corridor(
+            kind="corridor", start="fiji", into="nz", widths_km=(50, 90), countries=("FJI", "NZL")
+        ),
+    }
+    drawn = draw(story_of(**shapes))["c"]
+    assert drawn.geometry.intersects(shapely.box(166, -48, 179, -34))
+
+
+def test_everything_that_cannot_be_drawn_is_named_at_once() -> None:
+    shapes = {
+        "typo": Place(kind="place", city="Limma", country="PER"),
+        "pole": Circle(kind="circle", centre=(0, 89.9), radius_km=500, source="X01"),
+        "france": Country(kind="country", iso3="FRA"),
+        "peru": Country(kind="country", iso3="PER"),
+        "far": Corridor(
+            kind="corridor", start="peru", into="france", widths_km=(50, 90), countries=("BOL",)
+        ),
+        "same": Route(kind="route", start="a", to="a"),
+        "a": at(1, 1),
+    }
+    with pytest.raises(DrawingError) as caught:
+        draw(story_of(**shapes))
+    assert [problem.item for problem in caught.value.problems] == ["typo", "pole", "far", "same"]
+    assert "Lima" in str(caught.value)
