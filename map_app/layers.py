@@ -216,4 +216,4 @@ def _show_base(west: float) -> Plain:
 
 
 def _round(numbers: Iterable[float]) -> list[float]:
-    return [round(number, style.STORY_DECIMALS) for number in numbers]
+    return [round(float(number), style.STORY_DECIMALS) for number in numbers]

@@ -17,11 +17,17 @@ def story_of(**shapes: Any) -> Story:  # noqa: ANN401 - any shape
     """A story of nothing but shapes, past its rules."""
     features = tuple(
         Feature.model_construct(
-            id=name, name=Text(en=name, es=name), shape=shape, precision="place", claims=()
+            id=name,
+            layer="all",
+            name=Text(en=name, es=name),
+            shape=shape,
+            precision="place",
+            claims=(),
         )
         for name, shape in shapes.items()
     )
-    return Story.model_construct(features=features, claims=(), chapters=(), layers=())
+    fields: dict[str, Any] = {"features": features}
+    return Story.model_construct(**fields)
 
 
 def at(lon: float, lat: float) -> Place:

@@ -118,7 +118,9 @@ def seconds_to(browser: Browser, path: Path, what: str) -> float:
     opened.goto(path.as_uri())
     # Nothing is asked of the page while it loads, since that would slow it.
     opened.wait_for_timeout(700)
-    while (found := opened.evaluate(what)) is None:
+    for _ in range(50):
+        if (found := opened.evaluate(what)) is not None:
+            break
         opened.wait_for_timeout(100)
     context.close()
     return float(found) / 1_000
