@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xstatic.pkg import leaflet
 
-from map_app.layers import show
+from map_app.layers import is_shown, show
 from tests.test_pack import unpack
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def page_by_hand(story: Story, drawings: dict[str, Drawing]) -> str:
     for packed in base["lines"].values():
         add("line", packed, base["decimals"])
     for feature in plain["features"]:
-        for band in feature["bands"]:
+        # What is hidden at first is drawn by neither.
+        for band in feature["bands"] if is_shown(story, feature["layer"]) else []:
             add(feature["geometry"], band["lines"], feature["decimals"])
     folder = Path(leaflet.BASE_DIR)
     return BY_HAND % {
