@@ -48,7 +48,6 @@ COLOURS = {
     # The ground.
     "sea": Colour("#d7e3e8", "#12181f"),
     "land": Colour("#f6f3ec", "#2b3138"),
-    "coast": Colour("#8d9aa0", "#5d6b76"),
     "border": Colour("#b5ab9b", "#57616b"),
     "department": Colour("#d3cabb", "#414a53"),
     "river": Colour("#8fb3c4", "#46606f"),
