@@ -358,6 +358,8 @@ class Article(Model):
 class Story(Model):
     """One article as data: what it says, what is drawn, in which order it is told.
 
+    `unsaid` is what a reader might look for and the article does not give.
+
     Raises
     ------
     pydantic.ValidationError
@@ -374,6 +376,7 @@ class Story(Model):
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
     features: Annotated[tuple[Feature, ...], Field(min_length=1)]
     chapters: tuple[Chapter, ...] = ()
+    unsaid: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _keeps_the_rules(self, info: ValidationInfo) -> Self:

@@ -83,7 +83,7 @@ def show_story(story: Story) -> Plain:
         for figure in claim.get("figures", []):
             figure.pop("words", None)
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
-    return {"chapters": [], **plain}
+    return {"chapters": [], "unsaid": [], **plain}
 
 
 def is_shown(story: Story, layer: str) -> bool:

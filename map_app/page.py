@@ -14,6 +14,7 @@ import json
 import os
 import re
 import tempfile
+import tomllib
 from html import escape
 from importlib.resources import files
 from itertools import count
@@ -210,6 +211,7 @@ class _Page(Figure):
                     **self._plain,
                     "kickers": {tag: _kicker(story, tag) for tag in LANGUAGES},
                     "software": {"leaflet": leaflet.VERSION},
+                    "citation": _citation(),
                 }
             ),
             "scripts": "\n".join(
@@ -250,6 +252,16 @@ def _policy(page: str, links: list[str]) -> str:
     )
 
 
+def _citation() -> dict[str, str]:
+    """Say who made this software, when, and which version it is."""
+    cited = tomllib.loads(files("map_app").joinpath("citation.toml").read_text("utf-8"))
+    return {
+        "authors": " and ".join(cited["authors"]),
+        "version": cited["version"],
+        "year": str(cited["released"].year),
+    }
+
+
 def _kicker(story: Story, language: str) -> str:
     """Write the line above the title: where the story comes from."""
     article = story.article
@@ -280,9 +292,14 @@ def _asset(name: str) -> str:
 
 def _app_js() -> str:
     """Join the parts of our script, which share one scope, in the order of their names."""
-    parts = sorted(ASSETS.joinpath("js").iterdir(), key=lambda part: part.name)
+    scripts = (part for part in ASSETS.joinpath("js").iterdir() if part.name.endswith(".js"))
+    parts = sorted(scripts, key=lambda part: part.name)
     return "\n".join(
-        ["const dateline = (() => {", *(part.read_text("utf-8") for part in parts), "})();"]
+        [
+            "const dateline = (() => {",
+            *(part.read_text("utf-8") for part in parts),
+            "return { layer, start };\n})();",
+        ]
     )
 
 

@@ -19,16 +19,26 @@ function word(path, values = {}) {
 const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
 
-/** The interface words for a number of things; making the rules is slow, so they are kept. */
-function counted(path, count) {
-  const rules = (kept[language] ??= {
-    plural: new Intl.PluralRules(language),
-    number: new Intl.NumberFormat(language),
-  });
-  const form = rules.plural.select(count) === "one" ? "one" : "other";
-  return word(`${path}.${form}`, { count: rules.number.format(count) });
+/** The locale whose numbers the reader expects. */
+const locale = () => data.words[language].locale.numbers;
+
+/** The interface words for a number of things. */
+function counted(path, count, values = {}) {
+  const form = made("plural", Intl.PluralRules).select(count) === "one" ? "one" : "other";
+  return word(`${path}.${form}`, { count: numberOf(count), ...values });
 }
-const kept = {};
+
+/** A number as the reader's language writes it. */
+const numberOf = (value, digits = 0) =>
+  made(`number-${digits}`, Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
+
+/** Rules of the reader's language: making them is slow, so they are kept. */
+function made(name, Rules, options) {
+  const key = `${language} ${name}`;
+  if (!kept.has(key)) kept.set(key, new Rules(locale(), options));
+  return kept.get(key);
+}
+const kept = new Map();
 
 const values = new Uint8Array(128);
 [...data.alphabet].forEach((character, value) => {

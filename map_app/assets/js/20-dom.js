@@ -19,6 +19,11 @@ function link(address, text) {
   return el("a", web ? { href: address, rel: "noopener" } : {}, text);
 }
 
+/** Tell those who listen to the page what has changed. */
+function announce(text) {
+  document.getElementById("live").textContent = text;
+}
+
 function svgElement(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -57,9 +57,8 @@ function cardContent(feature, latlng) {
   const heading = el("h2", { id: "card-title", tabindex: "-1" }, pick(feature.name));
   const close = el("button", { type: "button", class: "close", "aria-label": word("popup.close") }, "×");
   close.onclick = () => theMap.closePopup(card);
-  const claims = feature.claims.map((id) => story.claims[id]);
-  const first = claims.slice(0, SHOWN_CLAIMS).map(claimItem);
-  const rest = claims.slice(SHOWN_CLAIMS).map(claimItem);
+  const first = feature.claims.slice(0, SHOWN_CLAIMS).map((id) => claimItem(id));
+  const rest = feature.claims.slice(SHOWN_CLAIMS).map((id) => claimItem(id));
   const body = el(
     "div",
     { class: "card-body", role: "dialog", "aria-labelledby": "card-title" },
@@ -73,15 +72,17 @@ function cardContent(feature, latlng) {
     el("h3", {}, word("popup.drawn")),
     el("p", { class: "note" }, pick(feature.note)),
     alsoHere(feature, latlng),
+    citeControl("feature", feature.id, pick(feature.name)),
   );
   return body;
 }
 
 /** A claim: its words, whose they are, the quote, and what others say. */
-function claimItem(claim) {
+function claimItem(id) {
+  const claim = story.claims[id];
   const by = [claim.speaker ? pick(claim.speaker) : word(`voices.${claim.voice}`)];
   if (claim.paragraph) by.push(word("popup.paragraph", { number: claim.paragraph }));
-  const item = el("li", { class: `claim voice-${claim.voice}` }, el("p", { class: "says" }, pick(claim.says)));
+  const item = el("li", { class: `claim voice-${claim.voice}`, "data-claim": id }, el("p", { class: "says" }, pick(claim.says)));
   if (claim.quote) item.append(el("blockquote", { lang: "en" }, el("p", {}, `“${claim.quote}”`)));
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), by.join(", ")));
   if (claim.rests_on) {
@@ -95,6 +96,7 @@ function claimItem(claim) {
     if (sources.length) around.append(sourceList(sources));
     item.append(el("details", {}, el("summary", {}, word("popup.later")), around));
   }
+  item.append(citeControl("claim", id, word("cite.claim", { id })));
   return item;
 }
 

@@ -40,6 +40,7 @@ function placeLabels() {
     .filter((feature) => feature.geometry === "point" && isOn(feature))
     .map((feature) => boxAround(theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]), GAP, GAP));
   const taken = [...dots, ...controlBoxes()];
+  const size = theMap.getSize().subtract([0, sheetHeight()]);
   const sizes = labels.map(({ text }) => [text.offsetWidth, text.offsetHeight]);
   labels.forEach((entry, index) => {
     const [width, height] = sizes[index];
@@ -47,7 +48,7 @@ function placeLabels() {
     const choices = isOn(entry.feature) && !isNamed(entry) ? sides(entry, width, height) : [];
     const free = choices.find(([dx, dy]) => {
       const box = boxAround(at.add([dx, dy]), width / 2, height / 2);
-      return taken.every((other) => !overlap(box, other)) && taken.push(box);
+      return isWithin(box, size) && taken.every((other) => !overlap(box, other)) && taken.push(box);
     });
     entry.text.classList.toggle("waiting", !free);
     if (free) entry.text.style.transform = `translate(${free[0] - width / 2}px, ${free[1] - height / 2}px)`;
@@ -122,5 +123,7 @@ const boxAround = (point, halfWidth, halfHeight) => ({
   top: point.y - halfHeight - 1,
   bottom: point.y + halfHeight + 1,
 });
+
+const isWithin = (box, { x, y }) => box.left >= 0 && box.top >= 0 && box.right <= x && box.bottom <= y;
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

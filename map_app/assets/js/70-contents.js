@@ -1,8 +1,14 @@
 // Beside the map: how to read it, what is on it, and where it all comes from.
 
+/** Where the page stands in another: a way out to the whole of it. */
+const wayOut = () =>
+  el("p", { class: "way-out" }, el("a", { href: location.href, target: "_blank", rel: "noopener" }, word("page.open_whole")));
+
 /** Write the list, the legend and the sources afresh, in the reader's language. */
 function writeContents() {
   const parts = [legend(), explorer(), sources()];
+  if (story.unsaid.length) parts.splice(2, 0, unsaid());
+  if (isFramed) parts.push(wayOut());
   if (story.chapters.length) parts.unshift(el("section", { id: "story-steps", class: "story" }));
   document.getElementById("contents").replaceChildren(...parts);
   writeStep();
@@ -51,5 +57,6 @@ function sources() {
     el("ul", {}, ...credits),
     el("p", {}, word("sources.boundaries"), " ", word("sources.software", { version: data.software.leaflet })),
     el("p", {}, word("page.made_with")),
+    embedControl(),
   );
 }

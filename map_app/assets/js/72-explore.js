@@ -4,7 +4,9 @@ const VOICES = ["article", "quoted", "official", "context", "derived"];
 const PRECISIONS = ["place", "country", "region", "schematic", "unlocated"];
 
 /** What the reader looks for; empty strings look for everything. */
-const wanted = { text: "", voice: "", precision: "", all: false };
+const wanted = { text: "", voice: "", precision: "", group: "layer", all: false };
+/** The id of the claim whose features are lit up. */
+let chosenClaim;
 
 function explorer() {
   const search = el("input", { type: "search", id: "search", value: wanted.text, autocomplete: "off" });
@@ -16,7 +18,13 @@ function explorer() {
     el("h2", { id: "features-title" }, word("list.title")),
     el("p", { class: "hint" }, word("list.hint")),
     el("div", { class: "search" }, el("label", { for: "search" }, word("list.search")), search),
-    el("div", { class: "filters" }, choice("voice", VOICES, "voices"), choice("precision", PRECISIONS, "precision")),
+    el(
+      "div",
+      { class: "filters" },
+      choice("voice", anyOr(VOICES, "voices")),
+      choice("precision", anyOr(PRECISIONS, "precision")),
+      choice("group", { layer: word("list.group_layer"), voice: word("list.group_voice") }),
+    ),
     el("p", { class: "hint", role: "status", id: "found" }),
     results,
   );
@@ -24,29 +32,44 @@ function explorer() {
   return section;
 }
 
-/** A menu of one thing to look for. */
-function choice(name, values, words) {
-  const options = ["", ...values].map((value) => {
-    const text = value ? word(`${words}.${value}`).split(":")[0] : word("list.any");
+/** Names of things to choose from, short, after one that stands for all of them. */
+const anyOr = (values, words) => ({
+  "": word("list.any"),
+  ...Object.fromEntries(values.map((value) => [value, word(`${words}.${value}`).split(":")[0]])),
+});
+
+/** A menu of one thing to look for, or to sort by. */
+function choice(name, names) {
+  const options = Object.entries(names).map(([value, text]) => {
     const option = el("option", { value }, text);
     option.selected = value === wanted[name];
     return option;
   });
   const menu = el("select", { id: `by-${name}` }, ...options);
-  menu.onchange = () => find({ [name]: menu.value });
+  menu.onchange = () => find({ [name]: menu.value, all: wanted.all || name === "group" });
   return el("div", {}, el("label", { for: menu.id }, word(`list.${name}`)), menu);
 }
 
 function find(change) {
   Object.assign(wanted, change);
+  chosenClaim = undefined;
   if (step === undefined) light();
-  const results = found();
-  document.getElementById("results").replaceChildren(...results);
-  const count = results.reduce((sum, part) => sum + part.querySelectorAll(".name, .claim").length, 0);
+  keepLink();
+  writeResults();
+  const count = document.querySelectorAll("#results :is(.name, .claim)").length;
   document.getElementById("found").textContent = isLooking() ? counted("list.found", count) : "";
 }
 
+function writeResults() {
+  document.getElementById("results")?.replaceChildren(...found());
+}
+
 const isLooking = () => Boolean(wanted.text.trim() || wanted.voice || wanted.precision);
+
+/** Say in the list which layers the map does not show. */
+function markHidden() {
+  for (const mark of document.querySelectorAll("[data-hidden]")) mark.hidden = theMap.hasLayer(groups.get(mark.dataset.hidden));
+}
 
 /** What the reader looks for: features by layer, then claims, if any were asked for. */
 function found() {
@@ -54,9 +77,11 @@ function found() {
     const items = features.filter((feature) => feature.layer === layer.id && isWanted(feature));
     if (!items.length) return [];
     const list = el("ul", {}, ...items.map((feature) => el("li", {}, featureButton(feature))));
-    return [el("section", {}, el("h3", {}, pick(layer.name)), list)];
+    const mark = el("span", { class: "count", "data-hidden": layer.id }, ` (${word("list.hidden")})`);
+    mark.hidden = theMap.hasLayer(groups.get(layer.id));
+    return [el("section", {}, el("h3", {}, pick(layer.name), mark), list)];
   });
-  const claims = Object.entries(story.claims).filter(([id, claim]) => isClaimWanted(id, claim));
+  const claims = Object.keys(story.claims).filter(isClaimWanted);
   if (isLooking() || wanted.all) parts.push(claimList(claims));
   else parts.push(el("p", {}, showAll(claims.length)));
   return parts;
@@ -71,27 +96,65 @@ function showAll(count) {
   return button;
 }
 
-function claimList(claims) {
-  const items = claims.map(([id, claim]) => {
-    const item = claimItem(claim);
-    const places = features.filter((feature) => feature.claims.includes(id));
-    if (!places.length) item.append(el("p", { class: "by" }, word("list.nowhere")));
-    else {
-      const button = el("button", { type: "button", class: "plain" }, counted("list.show", places.length));
-      button.onclick = () => showOnMap(places);
-      item.append(button);
-    }
-    return item;
-  });
-  const title = el("h3", { class: "said", tabindex: "-1" }, word("list.said"));
-  return el("section", {}, title, el("ul", { class: "claims" }, ...items));
+/** Claims under the layers that they are drawn in, or under whose word they are. */
+function claimList(ids) {
+  const groups = wanted.group === "voice" ? byVoice(ids) : byLayer(ids);
+  const sections = groups
+    .filter(([, members]) => members.length)
+    .flatMap(([name, members]) => [el("h4", {}, name), el("ul", { class: "claims" }, ...members.map(listedClaim))]);
+  return el("section", {}, el("h3", { class: "said", tabindex: "-1" }, word("list.said")), ...sections);
 }
 
-function showOnMap(places) {
-  const ids = places.map(({ id }) => id);
+const byVoice = (ids) => VOICES.map((voice) => [word(`voices.${voice}`), ids.filter((id) => story.claims[id].voice === voice)]);
+
+const byLayer = (ids) => [
+  ...story.layers.map((layer) => [pick(layer.name), ids.filter((id) => placesOf(id)[0]?.layer === layer.id)]),
+  [word("list.nowhere"), ids.filter((id) => !placesOf(id).length)],
+];
+
+/** The features that rest on a claim. */
+const placesOf = (id) => features.filter((feature) => feature.claims.includes(id));
+
+function listedClaim(id) {
+  const item = claimItem(id);
+  const places = placesOf(id);
+  if (!places.length) return item;
+  const button = el("button", { type: "button", class: "plain" }, counted("list.show", places.length));
+  button.onclick = () => chooseClaim(id);
+  item.querySelector(".by").after(button);
+  return item;
+}
+
+/** Light up what rests on a claim. */
+function chooseClaim(id) {
+  const places = placesOf(id);
+  const ids = places.map((feature) => feature.id);
   for (const feature of places) showLayer(feature);
+  chosenClaim = id;
   light(ids);
   frame(ids);
+  keepLink();
+}
+
+/** Go to a claim in the list, and light up what rests on it. */
+function openClaim(id) {
+  find({ text: "", voice: "", precision: "", all: true });
+  chooseClaim(id);
+  const item = document.querySelector(`#results [data-claim="${CSS.escape(id)}"]`);
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "center" });
+}
+
+/** What the article leaves open, which no map may fill. */
+function unsaid() {
+  const items = story.unsaid.map((text) => el("li", {}, pick(text)));
+  return el(
+    "section",
+    { class: "unsaid", "aria-labelledby": "unsaid-title" },
+    el("h2", { id: "unsaid-title" }, word("list.unsaid")),
+    el("ul", {}, ...items),
+  );
 }
 
 /** Case and accents do not count in a search. */
@@ -107,11 +170,11 @@ function isWanted(feature) {
   );
 }
 
-function isClaimWanted(id, claim) {
-  const places = features.filter((feature) => feature.claims.includes(id));
+function isClaimWanted(id) {
+  const claim = story.claims[id];
   return (
     (!wanted.voice || claim.voice === wanted.voice) &&
-    (!wanted.precision || places.some(({ precision }) => precision === wanted.precision)) &&
+    (!wanted.precision || placesOf(id).some(({ precision }) => precision === wanted.precision)) &&
     says(claim.says, claim.later, claim.speaker, { quote: claim.quote ?? "" })
   );
 }

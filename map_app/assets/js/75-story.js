@@ -9,9 +9,13 @@ function tellStep(number) {
   const chapter = story.chapters[step];
   light(chapter?.features);
   showOnly(chapter?.features ?? []);
-  if (chapter) frame(chapter.features);
   document.querySelector(".legend").replaceWith(legend());
   writeStep();
+  layOutSheet();
+  if (chapter) {
+    frame(chapter.features);
+    announce(`${word("story.step", { number: step + 1, count: story.chapters.length })}: ${pick(chapter.title)}`);
+  }
   keepLink();
 }
 
@@ -43,7 +47,13 @@ function frame(ids) {
     bounds.extend([[south, west], [north, east]]);
   }
   if (!bounds.isValid()) return;
-  theMap.flyToBounds(bounds, { animate: !prefersStill, duration: 0.8, padding: [40, 40], maxZoom: CLOSE });
+  theMap.flyToBounds(bounds, {
+    animate: !prefersStill,
+    duration: 0.8,
+    paddingTopLeft: [40, 40],
+    paddingBottomRight: [40, 40 + sheetHeight()],
+    maxZoom: CLOSE,
+  });
 }
 
 function writeStep() {
@@ -53,6 +63,7 @@ function writeStep() {
   const had = section.contains(document.activeElement) && (document.activeElement.dataset.step ?? "title");
   section.replaceChildren(...(chapter ? oneStep(chapter) : allSteps()));
   section.setAttribute("aria-labelledby", "step-title");
+  section.scrollTop = 0;
   if (had) (section.querySelector(`[data-step="${had}"]:not([disabled])`) ?? section.querySelector("#step-title")).focus();
 }
 
@@ -69,27 +80,51 @@ function allSteps() {
 
 function oneStep(chapter) {
   const last = story.chapters.length - 1;
-  const go = (name, number, off) => {
+  const go = (name, number, off = false) => {
     const button = el("button", { type: "button", "data-step": name, onclick: () => tellStep(number) }, word(`story.${name}`));
     button.disabled = off;
     return button;
   };
-  const claims = chapter.claims.map((id) => claimItem(story.claims[id]));
+  const claims = chapter.claims.map((id) => claimItem(id));
+  const here = chapter.features.map((id) => el("li", {}, featureButton(byId.get(id))));
   return [
-    el("p", { class: "kicker", role: "status" }, word("story.step", { number: step + 1, count: last + 1 })),
+    sheetHandle(),
+    el("p", { class: "kicker" }, word("story.step", { number: step + 1, count: last + 1 })),
     el("h2", { id: "step-title", tabindex: "-1" }, pick(chapter.title)),
-    el("p", { class: "telling" }, pick(chapter.text)),
-    el("div", { class: "step-buttons" }, go("previous", step - 1, step === 0), go("next", step + 1, step === last), go("all", undefined, false)),
+    el("div", { class: "step-buttons" }, go("previous", step - 1, step === 0), go("next", step + 1, step === last), go("all")),
     el("progress", { max: last + 1, value: step + 1, "aria-hidden": "true" }),
+    el("p", { class: "telling" }, pick(chapter.text)),
     ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
+    el("details", {}, el("summary", {}, word("story.here")), el("ul", {}, ...here)),
     el("details", {}, el("summary", {}, counted("story.rests_on", claims.length)), el("ul", { class: "claims" }, ...claims)),
+    el("h3", {}, word("story.sources")),
+    chapterSources(chapter),
+    citeControl("chapter", chapter.id, pick(chapter.title)),
   ];
+}
+
+/** Whom a step rests on: the article, by paragraph, and the others by name. */
+function chapterSources(chapter) {
+  const claims = chapter.claims.map((id) => story.claims[id]);
+  const numbers = [...new Set(claims.map(({ paragraph }) => paragraph).filter(Boolean))].sort((a, b) => a - b);
+  const others = new Map(claims.flatMap(({ sources = [] }) => sources.map(({ publisher, address }) => [publisher, address])));
+  const items = [...others].map(([publisher, address]) => el("li", {}, link(address, publisher)));
+  if (numbers.length) {
+    const where = counted("story.paragraphs", numbers.length, { numbers: numbers.join(", ") });
+    items.unshift(el("li", {}, link(story.article.address, story.article.publisher), `, ${where}`));
+  }
+  return el("ul", { class: "sources" }, ...items);
 }
 
 document.addEventListener("keydown", (event) => {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const inside = event.target instanceof Element && event.target.closest("#story-steps");
-  if (!by || !inside || step === undefined || !story.chapters[step + by]) return;
+  if (!by || step === undefined || !story.chapters[step + by] || !isForStory(event.target)) return;
   event.preventDefault();
   tellStep(step + by);
 });
+
+/** Whether a key or a finger there means the story: not in a field, and not on the map. */
+function isForStory(target) {
+  if (target === document.body) return true;
+  return target.closest("#story-steps") !== null && target.closest("input, textarea, select") === null;
+}

@@ -5,9 +5,6 @@ function drawFigure(figure) {
   return el("figure", { class: figure.kind }, el("figcaption", {}, pick(figure.title)), ...draw(figure));
 }
 
-const numberOf = (value, digits = 0) =>
-  new Intl.NumberFormat(language === "es" ? "es-PE" : language, { maximumFractionDigits: digits }).format(value);
-
 /** A date as EDTF writes it, or the first of an interval, in years. */
 function inYears(edtf) {
   const [year, month = 1, day = 1] = edtf.split("/")[0].replace(/[?~%]/g, "").split("-").map(Number);

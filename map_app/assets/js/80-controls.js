@@ -5,9 +5,36 @@ function foldLayers(map, control) {
   if (map.getSize().x < 600) {
     control.remove();
     control.options.collapsed = true;
+    tellWhetherOpen(control);
     control.addTo(map);
   }
   nameLayers(control);
+}
+
+/** Let the button say whether the layers are open, take the focus in and give it back. */
+function tellWhetherOpen(control) {
+  for (const [way, open] of [["expand", true], ["collapse", false]]) {
+    const turn = control[way];
+    control[way] = () => {
+      const toggle = control.getContainer().querySelector(".leaflet-control-layers-toggle");
+      const had = control.getContainer().contains(document.activeElement);
+      turn.call(control);
+      toggle.setAttribute("aria-expanded", String(open));
+      if (open && had) control.getContainer().querySelector("input").focus();
+      return control;
+    };
+  }
+  const added = control.onAdd;
+  control.onAdd = (map) => {
+    const container = added.call(control, map);
+    container.querySelector(".leaflet-control-layers-toggle").setAttribute("aria-expanded", "false");
+    container.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      control.collapse();
+      container.querySelector(".leaflet-control-layers-toggle").focus();
+    });
+    return container;
+  };
 }
 
 /** Put the names of the layers where folium had their ids. */

@@ -14,6 +14,7 @@ function speak(tag) {
     "read-article": word("page.read_article"),
   };
   for (const [id, text] of Object.entries(heading)) document.getElementById(id).textContent = text;
+  const [open, from] = [byId.get(chosen), opener];
   theMap.closePopup();
   nameMap(theMap);
   nameZoom();
@@ -25,12 +26,13 @@ function speak(tag) {
   writeContents();
   writeLanguages();
   keepLink();
+  if (open) openCard(open, from);
 }
 
 /** The switch between languages, each under its own name. */
 function writeLanguages() {
   const buttons = Object.entries(data.languages).map(([tag, name]) =>
-    el("button", { type: "button", lang: tag, "aria-pressed": String(tag === language), onclick: () => speak(tag) }, name),
+    el("button", { type: "button", lang: tag, "aria-pressed": String(tag === language), onclick: () => chooseLanguage(tag) }, name),
   );
   const old = document.getElementById("languages");
   const had = old?.contains(document.activeElement);
@@ -40,23 +42,46 @@ function writeLanguages() {
   if (had) group.querySelector('[aria-pressed="true"]').focus();
 }
 
-/** Keep language, step and open card in the address, without a new entry in the history. */
+/** Whether the reader has said which language it shall be, here or in the link. */
+let isChosen = false;
+
+function chooseLanguage(tag) {
+  isChosen = true;
+  speak(tag);
+}
+
+const speaks = (tag) => Object.hasOwn(data.languages, tag);
+
+/** The first of the browser's languages that the page speaks, or else the one it was built in. */
+const preferredLanguage = () => navigator.languages.map((tag) => tag.split("-")[0]).find(speaks) ?? data.language;
+
+const linked = () => new URLSearchParams(location.hash.slice(1));
+
+/** Keep language, step, claim and card in the address, without a new entry in the history. */
 function keepLink() {
   const link = new URLSearchParams();
   if (step !== undefined) link.set("chapter", story.chapters[step].id);
+  if (chosenClaim) link.set("claim", chosenClaim);
   if (chosen) link.set("feature", chosen);
-  if (language !== data.language) link.set("lang", language);
+  if (isChosen) link.set("lang", language);
   const hash = link.size ? `#${link}` : "";
   if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
 }
 
-/** Open the page at what its address names. */
-function openLink() {
-  const link = new URLSearchParams(location.hash.slice(1));
-  writeLanguages();
-  if (Object.hasOwn(data.languages, link.get("lang") ?? "")) speak(link.get("lang"));
+/** Open the page at what its address names, in the language that it names. */
+function openLink(otherwise) {
+  const link = linked();
+  const named = link.get("lang") ?? "";
+  if (speaks(named)) isChosen = true;
+  const tag = speaks(named) ? named : otherwise;
+  if (tag !== language) speak(tag);
   const number = story.chapters.findIndex(({ id }) => id === link.get("chapter"));
   if (number >= 0) tellStep(number);
+  const claim = link.get("claim") ?? "";
+  if (Object.hasOwn(story.claims, claim)) openClaim(claim);
   const feature = byId.get(link.get("feature"));
   if (feature) openCard(feature, document.getElementById("the-map"));
+  const view = (link.get("view") ?? "").split("/").map(Number);
+  if (view.length === 3 && view.every(Number.isFinite)) theMap.setView([view[1], view[2]], view[0], { animate: false });
 }
+addEventListener("hashchange", () => openLink(language));

@@ -30,6 +30,7 @@ async function start(map, control) {
   theMap = map;
   theControl = control;
   nameMap(map);
+  document.documentElement.classList.toggle("framed", isFramed);
   if (prefersStill) stopGliding(map);
   fit(map, data.view);
   map.createPane("card", map.getContainer());
@@ -44,7 +45,11 @@ async function start(map, control) {
   nameZoom();
   addCredits(map);
   foldLayers(map, control);
-  map.on("overlayadd overlayremove", () => nameLayers(control));
+  shareGestures(map);
+  map.on("overlayadd overlayremove", () => {
+    nameLayers(control);
+    markHidden();
+  });
   map.on("overlayremove", () => {
     if (chosen && !map.hasLayer(groups.get(byId.get(chosen).layer))) map.closePopup(card);
   });
@@ -53,7 +58,8 @@ async function start(map, control) {
   map.on("moveend resize overlayadd overlayremove", placeLabels);
   await breathe();
   writeContents();
-  openLink();
+  writeLanguages();
+  openLink(preferredLanguage());
 }
 
 function nameMap(map) {
@@ -81,5 +87,3 @@ function fit(map, { west, opening }) {
   map.fitBounds([[bottom, left], [top, right]], { animate: false, padding: [16, 16], maxZoom: CLOSE });
 }
 const MARGIN = 100; // degrees
-
-return { layer, start };

@@ -1,0 +1,93 @@
+// Links that lead back here, and how to cite what they lead to.
+
+/** The address of this page at a chapter, a feature or a claim, in this language and view. */
+function linkTo(kind, id) {
+  const { lat, lng } = theMap.getCenter();
+  const part = new URLSearchParams({ [kind]: id, lang: language });
+  const view = [theMap.getZoom(), lat.toFixed(2), lng.toFixed(2)].join("/");
+  return `${location.href.split("#")[0]}#${part}&view=${view}`;
+}
+
+/** A folded part with the link, a citation and BibTeX; written when it is first unfolded. */
+function citeControl(kind, id, part) {
+  const body = el("div");
+  const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title")), body);
+  control.addEventListener("toggle", () => {
+    if (!control.open || body.hasChildNodes()) return;
+    const link = linkTo(kind, id);
+    body.append(
+      copyable("link", link),
+      copyable("text", citation(part, link)),
+      copyable("bibtex", bibtex(id, part, link)),
+    );
+  });
+  return control;
+}
+
+/** A text in a field that can be read, selected and copied. */
+function copyable(what, text) {
+  const field = el("textarea", { readonly: "", rows: what === "link" ? 2 : 5, "aria-label": word(`cite.${what}_label`) });
+  field.value = text;
+  return el("div", { class: "copyable" }, field, copyButton(field, word(`cite.${what}`)));
+}
+
+function copyButton(field, name) {
+  const button = el("button", { type: "button", class: "plain" }, name);
+  button.onclick = async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      announce(word("page.copied"));
+    } catch {
+      // Not every browser lets a page from a disk write there; the text stays selected.
+      field.focus();
+    }
+  };
+  return button;
+}
+
+/** What a citation has to name, whatever its form. */
+const cited = () => ({
+  ...data.citation,
+  title: pick(story.title),
+  article: story.article.title,
+  publisher: story.article.publisher,
+  date: sayDate(story.article.published),
+});
+
+/** A link is cited only where others can follow it. */
+const isPublic = (link) => /^https?:/.test(link);
+
+function citation(part, link) {
+  const said = word("cite.says", { ...cited(), part });
+  return isPublic(link) ? `${said} ${link}` : said;
+}
+
+function bibtex(id, part, link) {
+  const { authors, year, title, version, article, publisher, date } = cited();
+  const fields = {
+    author: `{${tex(authors)}}`,
+    title: `{${tex(part)}}`,
+    howpublished: `{In: ${tex(title)}. Interactive map, Dateline ${tex(version)}}`,
+    note: `{After ${tex(`“${article}”, ${publisher}, ${date}`)}}`,
+    year,
+    ...(isPublic(link) ? { url: `{${link}}` } : {}),
+  };
+  const lines = Object.entries(fields).map(([name, value]) => `  ${name} = ${value}`);
+  return `@misc{${story.id}-${id},\n${lines.join(",\n")}\n}`;
+}
+
+/** Signs that mean something to TeX, written so that they mean themselves. */
+const tex = (text) =>
+  text.replace(/[\\{}&%$#_~^]/g, (sign) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" })[sign] ?? `\\${sign}`);
+
+/** A line of HTML that puts the page into another. */
+function embedControl() {
+  const address = location.href.split("#")[0];
+  const source = isPublic(address) ? address : `${story.id}.html`;
+  const field = el("textarea", { readonly: "", rows: 4, "aria-label": word("page.embed") });
+  // It is only written down, never put into the page.
+  field.value = el("iframe", { src: source, title: pick(story.title), width: "100%", height: "640", loading: "lazy" }).outerHTML;
+  const hint = el("p", { class: "hint" }, word("page.embed_hint"));
+  return el("details", { class: "cite" }, el("summary", {}, word("page.embed")), hint, el("div", { class: "copyable" }, field, copyButton(field, word("page.copy"))));
+}

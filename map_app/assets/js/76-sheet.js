@@ -1,0 +1,85 @@
+// On a narrow screen the step that is told lies on a sheet at the foot of the map, which the reader
+// pulls up and down.
+
+const narrow = matchMedia("(max-width: 51.99rem)");
+const SWIPE = 48; // pixels
+/** Whether the reader has pulled the sheet down. */
+let isDown = false;
+
+const sheet = () => document.getElementById("story-steps");
+
+/** How much of the map's foot the sheet covers, in pixels. */
+const sheetHeight = () => (narrow.matches && step !== undefined ? sheet().offsetHeight : 0);
+
+/** Lay the sheet over the map or take it away, as the step and the width of the screen ask. */
+function layOutSheet() {
+  const root = document.documentElement;
+  const was = root.classList.contains("telling");
+  const tells = step !== undefined;
+  root.classList.toggle("telling", tells);
+  root.classList.toggle("sheet-down", isDown);
+  if (was !== tells && narrow.matches) {
+    theMap.invalidateSize({ pan: false });
+    if (tells) document.getElementById("the-map").scrollIntoView();
+    else sheet().scrollIntoView();
+  }
+  root.style.setProperty("--sheet", `${sheetHeight()}px`);
+}
+
+function pullSheet(down) {
+  isDown = down;
+  sheet().style.height = "";
+  const handle = sheet().querySelector(".handle");
+  handle.setAttribute("aria-expanded", String(!down));
+  layOutSheet();
+}
+
+/** What one takes hold of: a click turns it, a pull sets its height until it is let go. */
+function sheetHandle() {
+  const handle = el("button", {
+    type: "button",
+    class: "handle",
+    "data-step": "handle",
+    "aria-expanded": String(!isDown),
+    "aria-label": word("story.sheet"),
+  });
+  let from;
+  let pulled = false;
+  handle.onpointerdown = (event) => {
+    handle.setPointerCapture(event.pointerId);
+    from = { y: event.clientY, height: sheet().offsetHeight };
+    pulled = false;
+  };
+  handle.onpointermove = ({ clientY }) => {
+    if (!from || (!pulled && Math.abs(from.y - clientY) < 8)) return;
+    pulled = true;
+    document.documentElement.classList.remove("sheet-down");
+    sheet().style.height = `${from.height + from.y - clientY}px`;
+  };
+  handle.onpointerup = handle.onpointercancel = ({ clientY }) => {
+    if (pulled) pullSheet(clientY > from.y);
+    from = undefined;
+  };
+  handle.onclick = () => {
+    if (!pulled) pullSheet(!isDown);
+    pulled = false;
+  };
+  return handle;
+}
+
+/** Where the finger came down that may swipe. */
+let swipeFrom;
+
+document.addEventListener("touchstart", ({ touches, target }) => {
+  const [touch] = touches;
+  const begins = touches.length === 1 && step !== undefined && target.closest("#story-steps") && isForStory(target);
+  swipeFrom = begins ? { x: touch.clientX, y: touch.clientY } : undefined;
+}, { passive: true });
+
+/** A swipe to the side tells the next step or the one before. */
+document.addEventListener("touchend", ({ changedTouches: [touch] }) => {
+  if (!swipeFrom) return;
+  const [x, y] = [touch.clientX - swipeFrom.x, touch.clientY - swipeFrom.y];
+  const next = step - Math.sign(x);
+  if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y) && story.chapters[next]) tellStep(next);
+}, { passive: true });
