@@ -250,7 +250,7 @@ def test_story_is_told_step_by_step(reader: Visit) -> None:
     assert steps.locator("li").count() == len(VRAE.chapters)
     page.get_by_role("button", name=VRAE.chapters[0].title.en).click()
     for number, chapter in enumerate(VRAE.chapters):
-        assert steps.locator("h2").inner_text() == chapter.title.en
+        assert steps.locator("#step-title").inner_text() == chapter.title.en
         assert steps.locator(".telling").inner_text() == chapter.text.en
         assert f"Step {number + 1} of 8" in steps.inner_text()
         assert page.url.endswith(f"#chapter={chapter.id}")
@@ -325,7 +325,7 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert page.evaluate("document.documentElement.lang") == "es"
     assert page.title() == VRAE.title.es
     assert page.locator("h1").inner_text() == VRAE.title.es
-    assert page.locator("#story-steps h2").inner_text() == VRAE.chapters[0].title.es
+    assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
     assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
     assert page.get_by_label("El valle del VRAE").is_checked()
     page.locator('path[data-feature="corridor"]').focus()
@@ -377,7 +377,7 @@ def test_link_opens_the_page_where_it_was(browser: Browser, page: Path) -> None:
     opened = context.new_page()
     opened.goto(f"{page.as_uri()}#chapter=markets&lang=es")
     opened.wait_for_selector(".telling")
-    assert opened.locator("#story-steps h2").inner_text() == "De Bolivia al mundo"
+    assert opened.locator("#step-title").inner_text() == "De Bolivia al mundo"
     opened.goto("about:blank")
     opened.goto(f"{page.as_uri()}#chapter=%3Cimg%3E&lang=constructor&feature=lima")
     assert opened.get_by_role("dialog").locator("h2").inner_text() == "Lima"

@@ -9,9 +9,9 @@ function writeContents() {
   const parts = [legend(), explorer(), sources()];
   if (story.unsaid.length) parts.splice(2, 0, unsaid());
   if (isFramed) parts.push(wayOut());
-  if (story.chapters.length) parts.unshift(el("section", { id: "story-steps", class: "story" }));
+  if (story.chapters.length) parts.unshift(storySection());
   document.getElementById("contents").replaceChildren(...parts);
-  writeStep();
+  writeStep(step);
 }
 
 function featureButton(feature) {

@@ -9,7 +9,7 @@ const wanted = { text: "", voice: "", precision: "", group: "layer", all: false 
 let chosenClaim;
 
 function explorer() {
-  const search = el("input", { type: "search", id: "search", value: wanted.text, autocomplete: "off" });
+  const search = el("input", { type: "search", id: "search", name: "search", value: wanted.text, autocomplete: "off" });
   search.oninput = () => find({ text: search.value });
   const results = el("div", { id: "results" });
   const section = el(
@@ -45,7 +45,7 @@ function choice(name, names) {
     option.selected = value === wanted[name];
     return option;
   });
-  const menu = el("select", { id: `by-${name}` }, ...options);
+  const menu = el("select", { id: `by-${name}`, name }, ...options);
   menu.onchange = () => find({ [name]: menu.value, all: wanted.all || name === "group" });
   return el("div", {}, el("label", { for: menu.id }, word(`list.${name}`)), menu);
 }

@@ -26,7 +26,7 @@ function citeControl(kind, id, part) {
 
 /** A text in a field that can be read, selected and copied. */
 function copyable(what, text) {
-  const field = el("textarea", { readonly: "", rows: what === "link" ? 2 : 5, "aria-label": word(`cite.${what}_label`) });
+  const field = el("textarea", { readonly: "", name: `cite-${what}`, rows: what === "link" ? 2 : 5, "aria-label": word(`cite.${what}_label`) });
   field.value = text;
   return el("div", { class: "copyable" }, field, copyButton(field, word(`cite.${what}`)));
 }
@@ -85,7 +85,7 @@ const tex = (text) =>
 function embedControl() {
   const address = location.href.split("#")[0];
   const source = isPublic(address) ? address : `${story.id}.html`;
-  const field = el("textarea", { readonly: "", rows: 4, "aria-label": word("page.embed") });
+  const field = el("textarea", { readonly: "", name: "embed", rows: 4, "aria-label": word("page.embed") });
   // It is only written down, never put into the page.
   field.value = el("iframe", { src: source, title: pick(story.title), width: "100%", height: "640", loading: "lazy" }).outerHTML;
   const hint = el("p", { class: "hint" }, word("page.embed_hint"));

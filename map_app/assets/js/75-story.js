@@ -5,12 +5,13 @@ let step;
 
 /** Tell a step; without a number, go back to the list of all. */
 function tellStep(number) {
+  const was = step;
   step = number;
   const chapter = story.chapters[step];
   light(chapter?.features);
   showOnly(chapter?.features ?? []);
   document.querySelector(".legend").replaceWith(legend());
-  writeStep();
+  writeStep(was);
   layOutSheet();
   if (chapter) {
     frame(chapter.features);
@@ -56,43 +57,67 @@ function frame(ids) {
   });
 }
 
-function writeStep() {
+/** The story: all its steps by title, or the one that is told; the buttons stay, so that the focus can. */
+function storySection() {
+  const count = story.chapters.length;
+  const titles = story.chapters.map((chapter, number) =>
+    el("li", {}, el("button", { type: "button", "data-step": chapter.id, onclick: () => tellStep(number) }, pick(chapter.title))),
+  );
+  const go = (name, by) => {
+    const button = el("button", { type: "button", "data-step": name }, word(`story.${name}`));
+    button.onclick = () => tellStep(by && (story.chapters[step + by] ? step + by : step));
+    return button;
+  };
+  return el(
+    "section",
+    { id: "story-steps", class: "story", "aria-labelledby": "story-title step-title" },
+    el(
+      "div",
+      { id: "all-steps" },
+      el("h2", { id: "story-title", tabindex: "-1" }, word("story.title", { count })),
+      el("ol", { class: "steps" }, ...titles),
+    ),
+    el(
+      "div",
+      { id: "one-step" },
+      sheetHandle(),
+      el("p", { class: "kicker", id: "step-number" }),
+      el("h2", { id: "step-title", tabindex: "-1" }),
+      el("div", { class: "step-buttons" }, go("previous", -1), go("next", 1), go("all")),
+      el("progress", { max: count, "aria-hidden": "true" }),
+      el("div", { id: "step-body" }),
+    ),
+  );
+}
+
+/** Write the step that is told, or show the list of all; `was` is the step told before. */
+function writeStep(was) {
   const section = document.getElementById("story-steps");
   if (!section) return;
   const chapter = story.chapters[step];
-  const had = section.contains(document.activeElement) && (document.activeElement.dataset.step ?? "title");
-  section.replaceChildren(...(chapter ? oneStep(chapter) : allSteps()));
-  section.setAttribute("aria-labelledby", "step-title");
-  section.scrollTop = 0;
-  if (had) (section.querySelector(`[data-step="${had}"]:not([disabled])`) ?? section.querySelector("#step-title")).focus();
+  const had = section.contains(document.activeElement);
+  const [all, one] = [document.getElementById("all-steps"), document.getElementById("one-step")];
+  all.hidden = Boolean(chapter);
+  one.hidden = !chapter;
+  if (chapter) {
+    const count = story.chapters.length;
+    document.getElementById("step-number").textContent = word("story.step", { number: step + 1, count });
+    document.getElementById("step-title").textContent = pick(chapter.title);
+    section.querySelector("progress").value = step + 1;
+    section.querySelector('[data-step="previous"]').setAttribute("aria-disabled", String(step === 0));
+    section.querySelector('[data-step="next"]').setAttribute("aria-disabled", String(step === count - 1));
+    document.getElementById("step-body").replaceChildren(...stepBody(chapter));
+    section.scrollTop = 0;
+    if (had && was === undefined) document.getElementById("step-title").focus();
+  } else if (had) {
+    all.querySelectorAll("button")[was ?? 0].focus();
+  }
 }
 
-function allSteps() {
-  const count = story.chapters.length;
-  const items = story.chapters.map((chapter, number) =>
-    el("li", {}, el("button", { type: "button", "data-step": "open", onclick: () => tellStep(number) }, pick(chapter.title))),
-  );
-  return [
-    el("h2", { id: "step-title", tabindex: "-1" }, word("story.title", { count })),
-    el("ol", { class: "steps" }, ...items),
-  ];
-}
-
-function oneStep(chapter) {
-  const last = story.chapters.length - 1;
-  const go = (name, number, off = false) => {
-    const button = el("button", { type: "button", "data-step": name, onclick: () => tellStep(number) }, word(`story.${name}`));
-    button.disabled = off;
-    return button;
-  };
+function stepBody(chapter) {
   const claims = chapter.claims.map((id) => claimItem(id));
   const here = chapter.features.map((id) => el("li", {}, featureButton(byId.get(id))));
   return [
-    sheetHandle(),
-    el("p", { class: "kicker" }, word("story.step", { number: step + 1, count: last + 1 })),
-    el("h2", { id: "step-title", tabindex: "-1" }, pick(chapter.title)),
-    el("div", { class: "step-buttons" }, go("previous", step - 1, step === 0), go("next", step + 1, step === last), go("all")),
-    el("progress", { max: last + 1, value: step + 1, "aria-hidden": "true" }),
     el("p", { class: "telling" }, pick(chapter.text)),
     ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
     el("details", {}, el("summary", {}, word("story.here")), el("ul", {}, ...here)),

@@ -48,7 +48,7 @@ function nameLayers(control) {
     const name = input.nextElementSibling;
     const layer = story.layers.find(({ id }) => id === (name.dataset.layer ?? name.textContent.trim()));
     if (!layer) continue;
-    name.dataset.layer = layer.id;
+    name.dataset.layer = input.name = layer.id;
     const looks = new Set(features.filter((feature) => feature.layer === layer.id).map(({ look }) => look));
     name.replaceChildren(el("span", { class: "swatches" }, ...[...looks].map(swatch)), pick(layer.name));
   }
