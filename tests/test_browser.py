@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import folium
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from geo.story import load_story
 from map_app.page import build_map, write_map
@@ -255,7 +255,7 @@ def test_story_is_told_step_by_step(reader: Visit) -> None:
         assert f"Step {number + 1} of 8" in steps.inner_text()
         assert page.url.endswith(f"#chapter={chapter.id}")
         for name in chapter.features:
-            assert page.locator(f'path[data-feature="{name}"]').count() == 1
+            expect(page.locator(f'path[data-feature="{name}"]')).to_have_count(1)
         page.keyboard.press("ArrowRight")
     assert steps.get_by_role("button", name="Next").is_disabled()
     assert page.evaluate("history.length") <= 2
@@ -265,19 +265,19 @@ def test_story_is_told_step_by_step(reader: Visit) -> None:
 def test_step_lights_up_what_it_speaks_of(reader: Visit) -> None:
     page = reader.page
     page.get_by_role("button", name="A valley, not a dot").click()
-    assert page.locator(".leaflet-pane path.look-valley:not(.quiet)").count() == 1
-    assert page.locator(".leaflet-pane path.look-corridor:not(.quiet)").count() == 0
+    expect(page.locator(".leaflet-pane path.look-valley:not(.quiet)")).to_have_count(1)
+    expect(page.locator(".leaflet-pane path.look-corridor:not(.quiet)")).to_have_count(0)
     assert "A diagram" not in page.locator(".legend").inner_text()
     page.get_by_role("button", name="All steps").click()
-    assert page.locator("path.quiet").count() == 0
+    expect(page.locator("path.quiet")).to_have_count(0)
 
 
 def test_step_puts_away_the_layers_that_it_brought(reader: Visit) -> None:
     page = reader.page
     page.get_by_role("button", name="The shadow of 2001").click()
-    assert page.locator('path[data-feature="plane-2001"]').count() == 1
+    expect(page.locator('path[data-feature="plane-2001"]')).to_have_count(1)
     page.get_by_role("button", name="Next").click()
-    assert page.locator('path[data-feature="plane-2001"]').count() == 0
+    expect(page.locator('path[data-feature="plane-2001"]')).to_have_count(0)
 
 
 @pytest.mark.parametrize("text", ["apurimac", "APURÍMAC", "  Apurímac "])
@@ -304,9 +304,9 @@ def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> Non
     claims = page.locator("#results .claim")
     assert claims.count() == sum(claim.voice == "official" for claim in VRAE.claims)
     claims.first.get_by_role("button").click()
-    assert page.locator(".leaflet-pane path.look-place:not(.quiet)").count() == 1
+    expect(page.locator(".leaflet-pane path.look-place:not(.quiet)")).to_have_count(1)
     page.get_by_label("Whose word").select_option("")
-    assert page.locator("path.quiet").count() == 0
+    expect(page.locator("path.quiet")).to_have_count(0)
     page.get_by_role("button", name=f"List all {len(VRAE.claims)} claims").click()
     assert claims.count() == len(VRAE.claims)
     assert reader.messages == []

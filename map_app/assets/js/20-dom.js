@@ -59,4 +59,7 @@ async function breathe() {
   sinceAnswer = performance.now();
 }
 
+/** Do what takes long once the reader has seen an answer. */
+const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
+
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -27,9 +27,13 @@ function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])
     there.focus({ preventScroll: there !== back });
   });
   card.openOn(theMap);
-  keepLink();
-  target.getElement().classList.add("chosen");
-  bringIntoView(feature, cardPadding());
+  const opened = card;
+  afterPaint(() => {
+    if (card !== opened) return;
+    target.getElement().classList.add("chosen");
+    bringIntoView(feature, cardPadding());
+    keepLink();
+  });
   // Where the map is above the text, what was chosen in the text must still be seen.
   document.getElementById("the-map").scrollIntoView({ block: "nearest" });
   document.getElementById("card-title").focus({ preventScroll: true });

@@ -127,13 +127,12 @@ function listedClaim(id) {
 
 /** Light up what rests on a claim. */
 function chooseClaim(id) {
-  const places = placesOf(id);
-  const ids = places.map((feature) => feature.id);
-  for (const feature of places) showLayer(feature);
   chosenClaim = id;
+  keepLink();
+  const ids = placesOf(id).map((feature) => feature.id);
+  for (const feature of placesOf(id)) showLayer(feature);
   light(ids);
   frame(ids);
-  keepLink();
 }
 
 /** Go to a claim in the list, and light up what rests on it. */

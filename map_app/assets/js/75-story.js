@@ -7,17 +7,19 @@ let step;
 function tellStep(number) {
   const was = step;
   step = number;
+  chosenClaim = undefined;
   const chapter = story.chapters[step];
-  light(chapter?.features);
-  showOnly(chapter?.features ?? []);
-  document.querySelector(".legend").replaceWith(legend());
   writeStep(was);
   layOutSheet();
-  if (chapter) {
-    frame(chapter.features);
-    announce(`${word("story.step", { number: step + 1, count: story.chapters.length })}: ${pick(chapter.title)}`);
-  }
+  if (chapter) announce(`${word("story.step", { number: step + 1, count: story.chapters.length })}: ${pick(chapter.title)}`);
   keepLink();
+  afterPaint(() => {
+    if (step !== number) return;
+    showOnly(chapter?.features ?? []);
+    light(chapter?.features);
+    document.querySelector(".legend").replaceWith(legend());
+    if (chapter) frame(chapter.features);
+  });
 }
 
 /** The layers that a step has brought in, to be put away after it. */

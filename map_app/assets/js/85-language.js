@@ -31,15 +31,18 @@ function speak(tag) {
 
 /** The switch between languages, each under its own name. */
 function writeLanguages() {
+  const group = document.getElementById("languages") ?? languageSwitch();
+  group.setAttribute("aria-label", word("page.language"));
+  for (const button of group.children) button.setAttribute("aria-pressed", String(button.lang === language));
+}
+
+function languageSwitch() {
   const buttons = Object.entries(data.languages).map(([tag, name]) =>
-    el("button", { type: "button", lang: tag, "aria-pressed": String(tag === language), onclick: () => chooseLanguage(tag) }, name),
+    el("button", { type: "button", lang: tag, onclick: () => chooseLanguage(tag) }, name),
   );
-  const old = document.getElementById("languages");
-  const had = old?.contains(document.activeElement);
-  const group = el("div", { id: "languages", role: "group", "aria-label": word("page.language") }, ...buttons);
-  if (old) old.replaceWith(group);
-  else document.querySelector(".heading").prepend(group);
-  if (had) group.querySelector('[aria-pressed="true"]').focus();
+  const group = el("div", { id: "languages", role: "group" }, ...buttons);
+  document.querySelector(".heading").prepend(group);
+  return group;
 }
 
 /** Whether the reader has said which language it shall be, here or in the link. */
