@@ -56,7 +56,7 @@ def find_paint(feature: Feature) -> Paint:
         line=line,
         width=look.width,
         dash=look.dash,
-        # A hatch has the colour of its look, and is drawn no fill beneath.
+        # A hatch has the colour of its look; a route has no fill, whatever its colour.
         fill=line if hatch or not look.fill else style.COLOURS[look.fill].light,
         opacity=look.fill_opacity,
         blur=look.blur,

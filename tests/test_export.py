@@ -325,6 +325,16 @@ def test_kml_descriptions_hold_no_markup_of_a_story(poisoned: Path) -> None:
         assert "<img" not in (description.text or "")
 
 
+def test_kml_descriptions_fill_in_no_other_text(tmp_path: Path) -> None:
+    claims = CLAIMS.replace("the capital.", "the $[name_es].")
+    features = FEATURES.replace('name.es = "Lima"', 'name.es = "<img src=x>"')
+    story = load_story(write_story(tmp_path, claims=claims, features=features))
+    export(story, tmp_path / "out", ["kml"])
+    text = (tmp_path / "out" / "small.kml").read_text("utf-8")
+    assert "$[" not in text
+    assert "&amp;#36;[name_es]" in text
+
+
 # Sheets
 
 

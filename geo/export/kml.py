@@ -36,7 +36,7 @@ def write_kml(content: Content, stem: Path) -> list[Path]:
     root = ET.Element("kml", xmlns=_NAMESPACE)
     document = _add(root, "Document")
     _add(document, "name", story.title.en)
-    _add(document, "description", escape(to_cell(story.standfirst.en)))
+    _add(document, "description", _to_html(story.standfirst.en))
     styles: dict[Paint, str] = {}
     for paint in content.paints.values():
         if paint not in styles:
@@ -98,16 +98,19 @@ def _describe(story: Story, row: dict[str, Any]) -> str:
     """Write what a feature rests on; viewers read it as HTML, so every word is escaped."""
     claims = "".join(f"<li>{_cite(story.claim[name])}</li>" for name in row["claims"])
     article = f"{story.article.title} ({story.article.publisher}, {story.article.published})"
-    notes = "".join(
-        f"<p>{escape(to_cell(row[key]))}</p>" for key in ("note_en", "georeferenceRemarks")
-    )
-    return f"<ul>{claims}</ul>{notes}<p>{escape(to_cell(article))}</p>"
+    notes = "".join(f"<p>{_to_html(row[key])}</p>" for key in ("note_en", "georeferenceRemarks"))
+    return f"<ul>{claims}</ul>{notes}<p>{_to_html(article)}</p>"
 
 
 def _cite(claim: Claim) -> str:
     who = claim.speaker.en if claim.speaker else claim.voice
     where = f", paragraph {claim.paragraph}" if claim.paragraph else ""
-    return escape(to_cell(f"{claim.says.en} ({who}{where}; {claim.id})"))
+    return _to_html(f"{claim.says.en} ({who}{where}; {claim.id})")
+
+
+def _to_html(text: str) -> str:
+    """Escape a text, and the sign by which Google Earth would fill in other texts as they are."""
+    return escape(to_cell(text)).replace("$[", "&#36;[")
 
 
 def _add_geometry(parent: ET.Element, geometry: shapely.Geometry) -> None:
