@@ -1,19 +1,21 @@
-"""How a story is shown: the map, the page around it, and the command line."""
+"""How a story is shown: the map, the page around it, files of data, and the command line."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from map_app.files import export
     from map_app.page import build_map, write_map
 
-__all__ = ["build_map", "write_map"]
+__all__ = ["build_map", "export", "write_map"]
+
+_HOMES = {"build_map": "page", "export": "files", "write_map": "page"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    """Import folium, which is slow, only for those who draw."""
-    if name in __all__:
-        from map_app import page  # noqa: PLC0415
-
-        return getattr(page, name)
+    """Import folium and pandas, which are slow, only for those who draw or export."""
+    if name in _HOMES:
+        return getattr(import_module(f"map_app.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The command line: build a map, open it, check a story."""
+"""The command line: build a map, open it, export its data, check a story."""
 
 from __future__ import annotations
 
@@ -71,6 +71,38 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
     click.echo(path.resolve())
     if open_:
         _open(path)
+
+
+@main.command()
+@click.argument("story", type=_FOLDER, default=BUNDLED)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
+              help="The folder to write to.  [default: the story's id and -data]")  # fmt: skip
+@click.option("--format", "formats", metavar="NAMES",
+              help="Some of geojson,gpkg,kml,csv,parquet,lpf.  [default: all that can be"
+              " written here]")  # fmt: skip
+def export(story: Path, output: Path | None, formats: str | None) -> None:
+    """Write the data of the story in the folder STORY, for other tools.
+
+    Without STORY, the bundled one. Licences, citation and a list of the files stand beside. A story
+    that breaks a rule is not exported; earlier files are then left as they were.
+    """
+    facts = _load(story)
+    folder = output or Path(f"{facts.id}-data")
+    # pandas is slow to import, and an unsound story does not need it.
+    from geo.export import ExportError  # noqa: PLC0415
+    from map_app.files import export as export_files  # noqa: PLC0415
+
+    names = None if formats is None else [name.strip() for name in formats.split(",")]
+    try:
+        paths = export_files(facts, folder, names)
+    except DrawingError as error:
+        raise _cannot_be_drawn(story, error) from None
+    except ExportError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
+    for path in paths:
+        click.echo(path.resolve())
 
 
 @main.command()

@@ -24,11 +24,11 @@ def run(*arguments: str | Path) -> Result:
 def test_help_names_the_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("build", "check", "--version", "bundled story"):
+    for word in ("build", "check", "export", "--version", "bundled story"):
         assert word in result.output
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "export"])
 def test_help_of_each_command(command: str) -> None:
     assert "STORY" in run(command, "--help").output
 

@@ -1,0 +1,112 @@
+"""A story as the files that people carry off, each for the tool that they have.
+
+Everything is EPSG:4326, longitude before latitude, cut at the antimeridian. The same story gives
+the same bytes wherever the same libraries write them.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.export.content import Content, ExportError, Hatch, Paint
+from geo.export.documents import DOCUMENTS, write_documents
+from geo.export.geojson import write_geojson, write_lpf
+from geo.export.gpkg import write_gpkg
+from geo.export.kml import write_kml
+from geo.export.sheets import can_write_parquet, write_csv, write_parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["FORMATS", "Content", "ExportError", "Hatch", "Paint", "write_export"]
+
+
+class Format(NamedTuple):
+    """A format: its media type, and what writes it beside a path without an ending."""
+
+    mediatype: str
+    write: Callable[[Content, Path], list[Path]]
+
+
+FORMATS = {
+    "geojson": Format("application/geo+json", write_geojson),
+    "gpkg": Format("application/geopackage+sqlite3", write_gpkg),
+    "kml": Format("application/vnd.google-earth.kml+xml", write_kml),
+    "csv": Format("text/csv", write_csv),
+    "parquet": Format("application/vnd.apache.parquet", write_parquet),
+    "lpf": Format("application/ld+json", write_lpf),
+}
+"""The formats, by the names that users give them."""
+
+
+def write_export(
+    content: Content, folder: Path, formats: Iterable[str] | None = None
+) -> list[Path]:
+    """Write `content` into `folder` in some formats, all of it or nothing.
+
+    Beside the data stand ``datapackage.json``, ``LICENCES.md`` and ``CITATION.cff``.
+
+    Parameters
+    ----------
+    content
+        The story's tables and paints.
+    folder
+        Made if it is not there. Other files in it are left alone.
+    formats
+        Names of `FORMATS`; without them, all that can be written here.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files.
+
+    Raises
+    ------
+    ExportError
+        If a format is unknown or needs what is not installed, or the folder holds documents of
+        other data.
+    OSError
+        If the folder cannot be written. Either way what was there is left as it was.
+    """
+    chosen = _choose(formats)
+    _check_is_ours(folder, content.story.id)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".export.") as drafts:
+        stem = Path(drafts, content.story.id)
+        files = {
+            path: FORMATS[name].mediatype
+            for name in chosen
+            for path in FORMATS[name].write(content, stem)
+        }
+        ready = [*files, *write_documents(content, files)]
+        for path in ready:
+            if (folder / path.name).is_dir():
+                raise IsADirectoryError(None, "a folder is in the way", str(folder / path.name))
+        return [path.replace(folder / path.name) for path in ready]
+
+
+def _choose(formats: Iterable[str] | None) -> list[str]:
+    if formats is None:
+        return [name for name in FORMATS if name != "parquet" or can_write_parquet()]
+    chosen = list(dict.fromkeys(formats))
+    if unknown := [name for name in chosen if name not in FORMATS]:
+        raise ExportError(f"no format {', '.join(unknown)}; there are {', '.join(FORMATS)}")
+    if not chosen:
+        raise ExportError(f"no format chosen; there are {', '.join(FORMATS)}")
+    return chosen
+
+
+def _check_is_ours(folder: Path, story: str) -> None:
+    """Keep the documents of other data, and of other projects, from being overwritten."""
+    if not (found := [name for name in DOCUMENTS if (folder / name).exists()]):
+        return
+    try:
+        package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        ours = package["name"] == story
+    except (OSError, ValueError, KeyError, TypeError):
+        ours = False
+    if not ours:
+        raise ExportError(f"{folder} holds {found[0]} of something else; choose another folder")

@@ -1,0 +1,149 @@
+"""GeoJSON, and Linked Places, which is GeoJSON too.
+
+References
+----------
+Butler, H. et al. (2016), The GeoJSON Format, RFC 7946.
+Linked Pasts (2019), The Linked Places Format, v1.1.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo.export.content import to_rows
+from geo.model import Country, Place, Valley
+from geo.rules import FROM_THE_ARTICLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from geo.export.content import Content
+    from geo.model import Claim, Feature, Story
+
+_CONTEXT = (
+    "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
+    "linkedplaces-context-v1.1.jsonld"
+)
+_LANGUAGES = ("en", "es")
+
+
+def write_geojson(content: Content, stem: Path) -> list[Path]:
+    """Write all features as one FeatureCollection, with the article and the licences beside."""
+    article = content.story.article
+    collection = {
+        "type": "FeatureCollection",
+        "title": content.story.title.model_dump(),
+        "article": {
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": article.published,
+            "address": article.address,
+        },
+        "licences": "LICENCES.md",
+        "citation": "CITATION.cff",
+        "features": [
+            {
+                "type": "Feature",
+                "id": row["id"],
+                "properties": {key: value for key, value in row.items() if key != "id"},
+                "geometry": _to_plain(geometry),
+            }
+            for row, geometry in _rows(content)
+        ],
+    }
+    return [_write(collection, stem.with_suffix(".geojson"))]
+
+
+def write_lpf(content: Content, stem: Path) -> list[Path]:
+    """Write all features in the Linked Places Format, with their claims as descriptions.
+
+    A feature has no address of its own, so its `@id` is relative to the file. Its `when` are the
+    dates of its claims, not those of the place.
+    """
+    collection = {
+        "type": "FeatureCollection",
+        "@context": _CONTEXT,
+        "features": [
+            _link(content.story, content.story.feature[row["id"]], row, _to_plain(geometry))
+            for row, geometry in _rows(content)
+        ],
+    }
+    return [_write(collection, stem.with_suffix(".lpf.json"))]
+
+
+def _link(
+    story: Story, feature: Feature, row: dict[str, Any], geometry: dict[str, Any]
+) -> dict[str, Any]:
+    article = story.article
+    claims = [story.claim[name] for name in feature.claims]
+    dates = dict.fromkeys(claim.when for claim in claims if claim.when)
+    told = any(claim.voice in FROM_THE_ARTICLE for claim in claims)
+    label = f"{article.title} ({article.publisher})"
+    cited = [{"label": label, "@id": article.address}] if told else []
+    links = [("subjectOf", article.address)] if told else []
+    links += [("seeAlso", source.address) for claim in claims for source in claim.sources]
+    return {
+        "@id": f"#{feature.id}",
+        "type": "Feature",
+        "properties": {"title": row["name_en"], "fclasses": _class(feature), **row},
+        **({"when": {"timespans": [_to_timespan(date) for date in dates]}} if dates else {}),
+        "names": [
+            {"toponym": feature.name[lang], "lang": lang, "citations": cited} for lang in _LANGUAGES
+        ],
+        "geometry": {
+            "type": "GeometryCollection",
+            "geometries": [{**geometry, "certainty": row["certainty"]}],
+        },
+        "links": [{"type": kind, "identifier": address} for kind, address in dict.fromkeys(links)],
+        "descriptions": [_describe(story, claim, lang) for claim in claims for lang in _LANGUAGES],
+    }
+
+
+def _class(feature: Feature) -> list[str]:
+    """Return the class that GeoNames would give a feature; none for what is no place."""
+    match feature.shape:
+        case Place(city=str()):
+            return ["P"]
+        case Country():
+            return ["A"]
+        case Valley():
+            return ["T"]
+    return []
+
+
+def _to_timespan(edtf: str) -> dict[str, Any]:
+    start, slash, end = edtf.partition("/")
+    return {"start": {"in": start}, **({"end": {"in": end}} if slash else {})}
+
+
+def _describe(story: Story, claim: Claim, language: str) -> dict[str, str]:
+    if claim.voice in FROM_THE_ARTICLE:
+        address = {"@id": story.article.address}
+    else:
+        address = {"@id": claim.sources[0].address} if claim.sources else {}
+    # Whose word it is goes with it, although the format has no term for that.
+    spoken = {"speaker": claim.speaker[language]} if claim.speaker else {}
+    said = {"claim": claim.id, "voice": claim.voice, **spoken}
+    return {**address, "value": claim.says[language], "lang": language, **said}
+
+
+def _rows(content: Content) -> Iterable[tuple[dict[str, Any], shapely.Geometry]]:
+    features = content.features
+    return zip(to_rows(features), features.geometry, strict=True)
+
+
+def _to_plain(geometry: shapely.Geometry) -> dict[str, Any]:
+    return dict(json.loads(shapely.to_geojson(geometry)))
+
+
+def _write(value: dict[str, Any], path: Path) -> Path:
+    """Write one feature a line, so that two versions can be compared."""
+    features = value.pop("features")
+    head = json.dumps(value, ensure_ascii=False)[:-1]
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
+    path.write_text(f'{head}, "features": [\n{lines}\n]}}\n', "utf-8", newline="\n")
+    return path

@@ -1,0 +1,109 @@
+"""GeoPackage, with a style for each of its tables that QGIS applies by itself.
+
+References
+----------
+OGC 12-128r19 (2024), GeoPackage Encoding Standard 1.4.
+QGIS, `layer_styles` in GeoPackage: the table that "save style in database" makes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyogrio
+
+from geo.export.content import to_cell
+from geo.export.qml import to_qml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from geo.export.content import Content
+
+_KINDS = {
+    "Point": "point",
+    "LineString": "line",
+    "MultiLineString": "line",
+    "Polygon": "area",
+    "MultiPolygon": "area",
+}
+# GeoPackages say when they were written; the same story is to give the same bytes.
+_WRITTEN = "2000-01-01T00:00:00.000Z"
+
+
+def write_gpkg(content: Content, stem: Path) -> list[Path]:
+    """Write one table per layer, a table of claims, and the styles.
+
+    EPSG:4326, longitude before latitude. A style holds for one kind of geometry alone, so a layer
+    that has several becomes a table for each, ``markets_point`` beside ``markets_line``.
+    """
+    path = stem.with_suffix(".gpkg")
+    names = {layer.id: layer.name.en for layer in content.story.layers}
+    styles: list[dict[str, object]] = []
+    with _fixed_date():
+        for layer, table in content.layers.items():
+            for name, kind, part in _split(layer, table):
+                pyogrio.write_dataframe(
+                    _flatten(part),
+                    path,
+                    layer=name,
+                    driver="GPKG",
+                    layer_options={"DESCRIPTION": to_cell(names[layer])},
+                )
+                styles.append(_to_style(len(styles) + 1, name, to_qml(kind, part, content.paints)))
+        pyogrio.write_dataframe(_flatten(content.claims), path, layer="claims", driver="GPKG")
+        pyogrio.write_dataframe(
+            pd.DataFrame(styles), path, layer="layer_styles", driver="GPKG", FID="id"
+        )
+    return [path]
+
+
+def _split(layer: str, table: gpd.GeoDataFrame) -> Iterator[tuple[str, str, gpd.GeoDataFrame]]:
+    kinds = table.geometry.geom_type.map(_KINDS)
+    several = kinds.unique()
+    for kind in several:
+        name = layer if len(several) == 1 and layer != "claims" else f"{layer}_{kind}"
+        yield name, kind, table[kinds == kind]
+
+
+def _flatten(table: pd.DataFrame) -> pd.DataFrame:
+    """Lay a table out without lists, which a GeoPackage has no column for."""
+    flat = table.reset_index()
+    for name in flat.columns:
+        if flat[name].map(lambda value: isinstance(value, list)).all():
+            flat[name] = flat[name].map(to_cell)
+    return flat
+
+
+def _to_style(number: int, table: str, qml: str) -> dict[str, object]:
+    # QGIS looks for an empty schema, which is not a missing one.
+    return {
+        "id": number,
+        "f_table_catalog": "",
+        "f_table_schema": "",
+        "f_table_name": table,
+        "f_geometry_column": "geom",
+        "styleName": "dateline",
+        "styleQML": qml,
+        "styleSLD": "",
+        "useAsDefault": True,
+        "description": "",
+        "owner": "",
+        "ui": "",
+        "update_time": pd.Timestamp(_WRITTEN),
+    }
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _WRITTEN})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})

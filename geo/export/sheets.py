@@ -1,0 +1,72 @@
+"""CSV for spreadsheets, GeoParquet for analysts."""
+
+from __future__ import annotations
+
+import csv
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.export.content import ExportError, to_cell, to_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Any
+
+    from geo.export.content import Content
+
+# A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide ones
+
+
+def can_write_parquet() -> bool:
+    """Whether pyarrow, which GeoParquet needs, is installed."""
+    return find_spec("pyarrow") is not None
+
+
+def write_csv(content: Content, stem: Path) -> list[Path]:
+    """Write the features, with a column of well-known text, and the claims.
+
+    Longitude comes before latitude, EPSG:4326. A cell that a spreadsheet would take for a formula
+    begins with an apostrophe.
+    """
+    features = content.features
+    rows = [
+        {**row, "WKT": shapely.to_wkt(geometry, rounding_precision=-1)}
+        for row, geometry in zip(to_rows(features), features.geometry, strict=True)
+    ]
+    return [
+        _write(rows, stem.with_name(f"{stem.name}-features.csv")),
+        _write(to_rows(content.claims), stem.with_name(f"{stem.name}-claims.csv")),
+    ]
+
+
+def write_parquet(content: Content, stem: Path) -> list[Path]:
+    """Write the features as GeoParquet 1.0.
+
+    Raises
+    ------
+    ExportError
+        If pyarrow is not installed.
+    """
+    if not can_write_parquet():
+        raise ExportError("parquet needs pyarrow: pip install 'dateline[export]'")
+    path = stem.with_suffix(".parquet")
+    content.features.to_parquet(path)
+    return [path]
+
+
+def _write(rows: Iterable[dict[str, Any]], path: Path) -> Path:
+    plain = [{key: _guard(to_cell(value)) for key, value in row.items()} for row in rows]
+    # Spreadsheets know UTF-8 by the mark at its beginning.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(plain[0]))
+        writer.writeheader()
+        writer.writerows(plain)
+    return path
+
+
+def _guard(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
