@@ -126,8 +126,8 @@ def _check_against(
         where = f"paragraph {anchor.paragraph}" if anchor.paragraph else ""
         click.echo(f"{anchor.claim:<7} {anchor.status:<10} {where}".rstrip())
     if (found := evidence.hash_text(text)) != facts.article.sha256:
-        lost = [anchor.claim for anchor in anchors if anchor.status != "found"]
-        holds = f"no longer found as they were: {', '.join(lost)}" if lost else "all claims hold"
+        lost = dict.fromkeys(item for _, item, _ in problems if item in facts.claim)
+        holds = f"these no longer hold: {', '.join(lost)}" if lost else "all claims hold"
         click.echo(
             f"Warning: story.toml: article.sha256: {article.name} has {found}; it is another"
             f" version of the article; {holds if anchors else 'no claim can be found'}",
@@ -143,7 +143,9 @@ def _check_against(
             message = f"{annotations} cannot be written: {error.strerror}"
             raise click.ClickException(message) from None
     counts = Counter(anchor.status for anchor in anchors)
-    summary += f"; in {article.name} " + ", ".join(f"{n} {name}" for name, n in counts.items())
+    summary += f"; in {article.name} " + (
+        ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing found"
+    )
     if problems:
         lines = [f"{folder}: {len(problems)} against {article.name}", *map(str, problems)]
         raise click.ClickException("\n  ".join(lines) + f"\n{summary}")

@@ -118,6 +118,8 @@ def test_check_against_another_text(tmp_path: Path) -> None:
     result = run("check", "--article", tmp_path / "other.txt")
     assert result.exit_code == 1
     assert "article.sha256" in result.output
+    assert "no claim can be found" in result.output
+    assert result.output.splitlines()[-1].endswith("in other.txt nothing found")
 
 
 def test_check_against_what_is_no_text(tmp_path: Path) -> None:
@@ -155,7 +157,7 @@ def test_another_version_names_what_no_longer_holds(tmp_path: Path) -> None:
     story, text = write_small(tmp_path, TEXT.replace("it  happened here", "it happened near here"))
     result = run("check", story, "--article", text)
     assert result.exit_code == 1
-    assert "no longer found as they were: P01.1" in result.output
+    assert "these no longer hold: P01.1" in result.output
     assert "claims.toml: P01.1: the quote 'it happened here' is not in" in result.output
     assert result.output.splitlines()[-1].endswith("in text.txt 1 missing")
 
