@@ -8,12 +8,13 @@
 """
 
 from geo.atlas import AtlasError
-from geo.evidence import check_evidence
+from geo.evidence import Anchor, check_evidence, resolve_anchors
 from geo.model import Story
 from geo.shapes import Drawing, DrawingError, draw
 from geo.story import StoryError, load_story
 
 __all__ = [
+    "Anchor",
     "AtlasError",
     "Drawing",
     "DrawingError",
@@ -22,4 +23,5 @@ __all__ = [
     "check_evidence",
     "draw",
     "load_story",
+    "resolve_anchors",
 ]

@@ -1,27 +1,77 @@
-"""Quotes and figures held against the article's text, which the project itself never holds."""
+"""Claims, figures and our own words held against the article's text, which is never held here."""
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+import json
+import os
 import re
+import tempfile
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from geo.rules import Problem
+from geo import wording
+from geo.rules import Problem, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geo.model import Article, Claim, Story
+    from geo.model import Article, Claim, Figure, Story
 
 LONGEST_RUN = 8
 """So many words in a row shared with the article, outside quotation marks, are a copy."""
+
+CONTEXT_WORDS = 4
+"""So many words before and after make the prefix and the suffix of a selector."""
+
+Status = Literal["found", "elsewhere", "missing", "ambiguous"]
 
 _ONE_SPELLING = str.maketrans(
     {**dict.fromkeys("‘’‛′", "'"), **dict.fromkeys("“”„″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}  # noqa: RUF001 - the characters that are meant
 )
 _QUOTED = re.compile(r'"[^"]*"')
-_WORD = re.compile(r"\w+(?:'\w+)*")
+# A figure is one word with its currency, its marks, its dash and its per cent: $1,000, 89-0, 7.5%.
+_WORD = re.compile(r"[$€£]?\w+(?:['’‛′]\w+|(?<=\d)[.,‐‑‒–−-]\d+)*%?")  # noqa: RUF001 - the same
+# Less alike than this, words are no near miss.
+_ALIKE = 0.5
+
+
+class Selector(NamedTuple):
+    """Words of the article as it prints them, with some of those around them.
+
+    References
+    ----------
+    W3C, Web Annotation Data Model, 2017, section 4.2.4, Text Quote Selector.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Anchor(NamedTuple):
+    """Where the words that a claim rests on stand in the article.
+
+    `status` is "found" if they stand once in the paragraph that the claim names, "ambiguous" if
+    more than once, "elsewhere" if only in another one, else "missing". `paragraph` is where they
+    stand. `nearest` are the words most like a quote that is missing, if any are.
+    """
+
+    claim: str
+    status: Status
+    paragraph: int | None = None
+    selector: Selector | None = None
+    nearest: str | None = None
+
+
+class _Word(NamedTuple):
+    """A word in one spelling, and where it stands in its text."""
+
+    plain: str
+    start: int
+    end: int
 
 
 def normalise(text: str) -> str:
@@ -34,64 +84,229 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 
+def make_anchor(words: str) -> str:
+    """Return how many words `words` are, and the first 12 digits of a hash of them.
+
+    Letter case, quotation marks, dashes, punctuation and white space do not matter.
+
+    >>> make_anchor("It’s  5–0, he said") == make_anchor("it's 5-0 he SAID")
+    True
+    """
+    return _hash(_split(words))
+
+
 def split_paragraphs(text: str, article: Article) -> list[str]:
-    """Split the article's text into its numbered paragraphs, normalised; the first is number 1.
+    """Split the article's text into its numbered paragraphs, as printed; the first is number 1.
 
     Raises
     ------
     ValueError
         If no paragraph begins as the article is said to begin.
     """
-    lines = [line for line in map(normalise, text.splitlines()) if line]
+    printed = unicodedata.normalize("NFC", text)
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
     begins, *skips = map(normalise, (article.begins, *article.skips))
-    first = next((n for n, line in enumerate(lines) if line.startswith(begins)), None)
+    first = next((n for n, line in enumerate(lines) if normalise(line).startswith(begins)), None)
     if first is None:
         raise ValueError(f"no paragraph begins with {article.begins!r}; is this the article?")
-    return [line for line in lines[first:] if not line.startswith(tuple(skips))]
+    return [line for line in lines[first:] if not normalise(line).startswith(tuple(skips))]
+
+
+def find_words(words: str, paragraphs: Sequence[str]) -> list[int]:
+    """List the numbers of the paragraphs in which `words` stand, once for each time they do."""
+    return [number for number, _ in _find_anchor(make_anchor(words), paragraphs)]
+
+
+def resolve_anchors(story: Story, text: str) -> tuple[Anchor, ...]:
+    """Find the words of the article's `text` that each of its claims rests on.
+
+    Raises
+    ------
+    ValueError
+        If no paragraph of `text` begins as the article is said to begin.
+    """
+    paragraphs = split_paragraphs(text, story.article)
+    return tuple(_resolve(claim, paragraphs) for claim in story.claims if claim.paragraph)
 
 
 def check_evidence(story: Story, text: str) -> list[Problem]:
     """Hold `story` against the article's `text` and return what does not agree; empty if all does.
 
-    Each quote and the words of each figure must stand in the paragraph that the claim names, the
-    text must be the one that the story was made from, and our own words must not be the article's.
+    The words of each claim and of each figure must stand in the paragraph that the claim names, a
+    figure's with its qualifier, and our own words must not be the article's. The text may be of
+    another version than the story was made from: only what no longer holds is a problem.
     """
-    problems = []
-    if (found := hash_text(text)) != story.article.sha256:
-        problems.append(
-            Problem(
-                "story.toml", "article.sha256", f"this text has {found}; is it another version?"
-            )
-        )
     try:
         paragraphs = split_paragraphs(text, story.article)
     except ValueError as error:
-        return [*problems, Problem("story.toml", "article.begins", str(error))]
-    problems += [
-        Problem("claims.toml", claim.id, message)
-        for claim in story.claims
-        for message in _check_claim(claim, paragraphs)
-    ]
+        return [Problem("story.toml", "article.begins", str(error))]
+    problems = []
+    for claim in story.claims:
+        if claim.paragraph is None:
+            continue
+        messages = [_describe(_resolve(claim, paragraphs), claim)]
+        messages += [_check_figure(figure, claim.paragraph, paragraphs) for figure in claim.figures]
+        problems += [
+            Problem("claims.toml", claim.id, f"{message} (each claim leads to the article's words)")
+            for message in messages
+            if message
+        ]
     return [*problems, *_find_copies(story, paragraphs)]
 
 
-def _check_claim(claim: Claim, paragraphs: list[str]) -> Iterator[str]:
-    if claim.paragraph is None:
-        return
-    if claim.paragraph > len(paragraphs):
-        yield f"paragraph {claim.paragraph} of {len(paragraphs)} does not exist"
-        return
-    words = [("quote", claim.quote), *(("figure", figure.words) for figure in claim.figures)]
-    for what, exact in words:
-        if exact and not _stands_in(exact, paragraphs[claim.paragraph - 1]):
-            others = [n for n, other in enumerate(paragraphs, 1) if _stands_in(exact, other)]
-            where = f"it is in paragraph {others[0]}" if others else "it is in none"
-            yield f"the {what} {exact!r} is not in paragraph {claim.paragraph}; {where}"
+def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> None:
+    """Write the claims whose words were found to the file `path`, as W3C Web Annotations in JSON.
+
+    The file holds much of the article: it is for the reader who has the article, not for a story.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; what was there is left as it was.
+
+    References
+    ----------
+    W3C, Web Annotation Data Model, 2017, sections 3.2.4 and 4.2.4.
+    """
+    annotations = [_annotate(story, anchor) for anchor in anchors if anchor.selector]
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "@graph": annotations}
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            json.dump(page, file, ensure_ascii=False, indent=1)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink()
+        raise
 
 
-def _stands_in(exact: str, paragraph: str) -> bool:
-    """Whether `exact` stands in `paragraph` in whole words."""
-    return re.search(rf"(?<!\w){re.escape(normalise(exact))}(?!\w)", paragraph) is not None
+def _annotate(story: Story, anchor: Anchor) -> dict[str, Any]:
+    says = story.claim[anchor.claim].says
+    return {
+        "id": f"#{anchor.claim}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {"type": "TextualBody", "value": says[language], "language": language}
+            for language in ("en", "es")
+        ],
+        "target": {
+            "source": story.article.address,
+            "selector": {
+                "type": "TextQuoteSelector",
+                **(anchor.selector._asdict() if anchor.selector else {}),
+            },
+        },
+    }
+
+
+def _split(text: str) -> list[_Word]:
+    composed = unicodedata.normalize("NFC", text)
+    return [
+        _Word(match.group().casefold().translate(_ONE_SPELLING), *match.span())
+        for match in _WORD.finditer(composed)
+    ]
+
+
+def _hash(words: Sequence[_Word]) -> str:
+    plain = " ".join(word.plain for word in words)
+    return f"{len(words)}:{hashlib.sha256(plain.encode()).hexdigest()[:12]}"
+
+
+def _windows(count: int, paragraphs: Sequence[str]) -> Iterator[tuple[int, slice, list[_Word]]]:
+    """Go through all runs of `count` words: the paragraph's number, where in it, the words."""
+    for number, paragraph in enumerate(paragraphs, start=1):
+        words = _split(paragraph)
+        for start in range(len(words) - count + 1 if count else 0):
+            yield number, slice(start, start + count), words[start : start + count]
+
+
+def _find_anchor(anchor: str, paragraphs: Sequence[str]) -> list[tuple[int, slice]]:
+    """Find each paragraph, by number, and the words in it that `anchor` was made from."""
+    count = int(anchor.partition(":")[0])
+    runs = _windows(count, paragraphs)
+    return [(number, place) for number, place, words in runs if _hash(words) == anchor]
+
+
+def _resolve(claim: Claim, paragraphs: list[str]) -> Anchor:
+    found = _find_anchor(claim.anchor or make_anchor(claim.quote or ""), paragraphs)
+    places = [(number, _select(paragraphs[number - 1], words)) for number, words in found]
+    if claim.quote:
+        # A quote is verbatim: its letter case and its punctuation count too, but at its ends.
+        exact = normalise(_trim(claim.quote))
+        places = [place for place in places if normalise(place[1].exact) == exact]
+    here = [place for place in places if place[0] == claim.paragraph]
+    if not places:
+        nearest = _find_nearest(claim.quote, paragraphs) if claim.quote else None
+        return Anchor(claim.id, "missing", nearest=nearest)
+    status: Status = "elsewhere" if not here else "found" if len(here) == 1 else "ambiguous"
+    return Anchor(claim.id, status, *(here or places)[0])
+
+
+def _trim(text: str) -> str:
+    """Cut `text` to what lies between the start of its first word and the end of its last."""
+    composed = unicodedata.normalize("NFC", text)
+    words = _split(composed)
+    return composed[words[0].start : words[-1].end] if words else ""
+
+
+def _select(paragraph: str, found: slice) -> Selector:
+    words = _split(paragraph)
+    before = words[max(0, found.start - CONTEXT_WORDS)].start
+    after = words[min(len(words), found.stop + CONTEXT_WORDS) - 1].end
+    start, end = words[found.start].start, words[found.stop - 1].end
+    return Selector(paragraph[start:end], paragraph[before:start], paragraph[end:after])
+
+
+def _find_nearest(quote: str, paragraphs: list[str]) -> str | None:
+    """Find the words of the article, as many as those of `quote`, that are most like them."""
+    runs = [
+        paragraphs[number - 1][words[0].start : words[-1].end]
+        for number, _, words in _windows(len(_split(quote)), paragraphs)
+    ]
+    return next(iter(difflib.get_close_matches(quote, runs, n=1, cutoff=_ALIKE)), None)
+
+
+def _describe(anchor: Anchor, claim: Claim) -> str | None:
+    what = f"the quote {claim.quote!r}" if claim.quote else "its anchor"
+    stands = f"{what} is not in paragraph {claim.paragraph}"
+    match anchor.status:
+        case "found":
+            return None
+        case "elsewhere":
+            return f"{stands}; it is in paragraph {anchor.paragraph}"
+        case "ambiguous":
+            return f"{what} is in paragraph {claim.paragraph} more than once; take more words"
+        case "missing":
+            near = f"; the nearest words are {anchor.nearest!r}" if anchor.nearest else ""
+            return f"{stands}; it is in none{near}"
+
+
+def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str | None:
+    """Say what is wrong with the words of a figure, if anything is."""
+    if not figure.words:
+        return None
+    found = _find_anchor(make_anchor(figure.words), paragraphs)
+    here = [words for number, words in found if number == paragraph]
+    if not here:
+        where = f"it is in paragraph {found[0][0]}" if found else "it is in none"
+        return f"the figure {figure.words!r} is not in paragraph {paragraph}; {where}"
+    plain = [word.plain for word in _split(paragraphs[paragraph - 1])]
+    wanted = figure.qualifier.en if figure.qualifier else ""
+    # All that stands before the words of the figure, and these words.
+    runs = [(" ".join(plain[: words.start]), " ".join(plain[words])) for words in here]
+    if wanted and not any(
+        wording.holds(said, wanted) or f" {before}".endswith(f" {wanted.casefold()}")
+        for before, said in runs
+    ):
+        return f"the figure {figure.words!r} is in paragraph {paragraph} without {wanted!r}"
+    for printed in wording.qualifiers():
+        if not wording.holds(wanted, printed) and all(
+            f" {before}".endswith(f" {printed}") or said.startswith(f"{printed} ")
+            for before, said in runs
+        ):
+            return f"the article says {printed!r} of {figure.words!r}; make it the qualifier"
+    return None
 
 
 def _find_copies(story: Story, paragraphs: list[str]) -> Iterator[Problem]:
@@ -99,11 +314,13 @@ def _find_copies(story: Story, paragraphs: list[str]) -> Iterator[Problem]:
     for path, text in story.texts():
         ours = (run for part in _QUOTED.split(normalise(text.en)) for run in _runs(part))
         if copied := next((run for run in ours if run in theirs), None):
-            message = f"shares {' '.join(copied)!r} with the article; say it in your own words"
-            yield Problem("story", f"{path}.en", message)
+            message = (
+                f"shares {' '.join(copied)!r} with the article; say it in your own words"
+                " (the article is its publisher's, not ours)"
+            )
+            yield Problem(*locate(f"{path}.en"), message)
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    for start in range(len(words) - LONGEST_RUN + 1):
-        yield tuple(words[start : start + LONGEST_RUN])
+    for _, _, words in _windows(LONGEST_RUN, [text]):
+        yield tuple(word.plain for word in words)

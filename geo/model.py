@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from geo.rules import find_problems
+from geo.rules import ANCHOR_WORDS, find_problems
 
 Voice = Literal["article", "quoted", "official", "context", "derived"]
 Precision = Literal["place", "country", "region", "schematic", "unlocated"]
@@ -31,6 +31,9 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}(\.\d+)?$")]
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+WordsHash = Annotated[
+    str, StringConstraints(pattern=rf"^[{ANCHOR_WORDS[0]}-{ANCHOR_WORDS[-1]}]:[0-9a-f]{{12}}$")
+]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
 Kilometres = Annotated[float, Field(gt=0, le=20_000)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
@@ -95,7 +98,8 @@ class Figure(Model):
     """A number that a claim gives.
 
     `value` is empty for a number in words ("dozens"); `to` is the upper end of a range.
-    `words` are those that the article prints for it, few enough to be looked up there.
+    `words` are those that the article prints for it, few enough to be looked up there; the
+    `qualifier` is among them or directly before them.
     """
 
     unit: Text
@@ -108,8 +112,10 @@ class Figure(Model):
 class Claim(Model):
     """One statement, in our own words, and whose statement it is.
 
-    A claim of the article has its `paragraph`; `quote` is verbatim, the `exact` of a W3C
-    TextQuoteSelector. A claim from outside has `sources`, one of ours the claims it `rests_on`.
+    A claim of the article has its `paragraph` and the words there that it rests on: `quote` has
+    them verbatim, the `exact` of a W3C TextQuoteSelector; `anchor` only how many they are and a
+    hash of them (`geo.evidence.make_anchor`), which tells nobody what the article says and still
+    finds them in it. A claim from outside has `sources`, one of ours the claims it `rests_on`.
     `later` says what others report or what became of it, on the strength of the claims in `see`.
     """
 
@@ -119,6 +125,7 @@ class Claim(Model):
     paragraph: Annotated[int, Field(ge=1)] | None = None
     speaker: Text | None = None
     quote: Words | None = None
+    anchor: WordsHash | None = None
     figures: tuple[Figure, ...] = ()
     when: Edtf | None = None
     sources: tuple[Source, ...] = ()
@@ -355,6 +362,18 @@ class Article(Model):
     skips: tuple[Words, ...] = ()
 
 
+class Apart(Model):
+    """Two claims that nothing may join, `why`, and the claim that tells them apart.
+
+    No feature and no other claim may rest on both, not even through the claims that it rests on or
+    sees. A chapter may, where it names the claim that tells them apart too.
+    """
+
+    claims: tuple[ClaimId, ClaimId]
+    told_by: ClaimId
+    why: Words
+
+
 class Story(Model):
     """One article as data: what it says, what is drawn, in which order it is told.
 
@@ -373,6 +392,7 @@ class Story(Model):
     article: Article
     layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
     opening: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    apart: tuple[Apart, ...] = ()
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
     features: Annotated[tuple[Feature, ...], Field(min_length=1)]
     chapters: tuple[Chapter, ...] = ()

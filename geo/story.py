@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from geo.model import Chapter, Claim, Feature, Story
+from geo.model import Article, Chapter, Claim, Feature, Story
 from geo.rules import Problem, find_problems
 
 if TYPE_CHECKING:
@@ -80,6 +80,23 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
     if problems:
         raise StoryError(folder, problems) from None
     return story
+
+
+def read_article(folder: Path | str = BUNDLED) -> Article:
+    """Read what the story in `folder` says of its article, whatever else is wrong with the story.
+
+    Raises
+    ------
+    StoryError
+        If ``story.toml`` is missing, is no TOML or does not describe the article.
+    """
+    problems: list[Problem] = []
+    head = _read_toml(Path(folder) / "story.toml", problems)
+    try:
+        return Article.model_validate(head.get("article", {}))
+    except ValidationError as error:
+        problems += _find_problems("story.toml", "article", error)
+        raise StoryError(Path(folder), problems) from None
 
 
 def _read_toml(path: Path, problems: list[Problem], *, optional: bool = False) -> dict[str, Any]:

@@ -1,15 +1,18 @@
-"""The command line: build a map, open it, export its data, check a story."""
+"""The command line: build a map, open it, export its data, check a story, anchor a claim."""
 
 from __future__ import annotations
 
 import webbrowser
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from geo import evidence
+from geo.rules import ANCHOR_WORDS
 from geo.shapes import DrawingError, draw
-from geo.story import BUNDLED, StoryError, load_story
+from geo.story import BUNDLED, StoryError, load_story, read_article
 from map_app.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+# The checkout or the packages that this runs from.
+_PROJECT = Path(__file__).parents[1]
 
 
 def _load(folder: Path) -> Story:
@@ -108,12 +115,18 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
 @main.command()
 @click.argument("story", type=_FOLDER, default=BUNDLED)
 @click.option("--article", type=_FILE, metavar="FILE",
-              help="The article's text, to hold quotes and figures against.")  # fmt: skip
-def check(story: Path, article: Path | None) -> None:
+              help="The article's text, to hold claims and figures against.")  # fmt: skip
+@click.option("--json", "annotations", type=click.Path(dir_okay=False, path_type=Path),
+              metavar="FILE", help="With --article: write the words found as W3C annotations. They"
+              " hold much of the article, so FILE is outside STORY and this project.")  # fmt: skip
+def check(story: Path, article: Path | None, annotations: Path | None) -> None:
     """Name every problem of the story in the folder STORY; exit 1 if there is one.
 
-    With the article's text, also: is each quote in its paragraph, is each figure there, is it the
-    same text, and does no run of eight words of ours stand in it outside quotation marks.
+    With the article's text, also: do the words of each claim stand in its paragraph (found),
+    there more than once (ambiguous), in another one (elsewhere) or nowhere (missing), is each
+    figure there with its qualifier, and does no run of eight words of ours stand in the article
+    outside quotation marks. Another version of the text is a warning, and names what no longer
+    holds.
     """
     facts = _load(story)
     try:
@@ -124,19 +137,90 @@ def check(story: Path, article: Path | None) -> None:
         f"{facts.id}: {len(facts.claims)} claims, {len(facts.features)} features,"
         f" {len(facts.chapters)} chapters"
     )
-    if article is None:
+    if article is not None:
+        _check_against(facts, story, article, annotations, summary)
+    elif annotations is not None:
+        raise click.UsageError("--json needs --article")
+    else:
         click.echo(f"{summary}; no problem found (without the article's text)")
-        return
-    from geo.evidence import check_evidence  # noqa: PLC0415 - only this option needs it
 
+
+def _check_against(
+    facts: Story, folder: Path, article: Path, annotations: Path | None, summary: str
+) -> None:
+    text = _read(article)
+    problems = evidence.check_evidence(facts, text)
     try:
-        text = article.read_text("utf-8")
+        anchors = evidence.resolve_anchors(facts, text)
+    except ValueError:  # which is among the problems
+        anchors = ()
+    for anchor in anchors:
+        where = f"paragraph {anchor.paragraph}" if anchor.paragraph else ""
+        click.echo(f"{anchor.claim:<7} {anchor.status:<10} {where}".rstrip())
+    if (found := evidence.hash_text(text)) != facts.article.sha256:
+        lost = dict.fromkeys(item for _, item, _ in problems if item in facts.claim)
+        holds = f"these no longer hold: {', '.join(lost)}" if lost else "all claims hold"
+        click.echo(
+            f"Warning: story.toml: article.sha256: {article.name} has {found}; it is another"
+            f" version of the article; {holds if anchors else 'no claim can be found'}",
+            err=True,
+        )
+    if annotations:
+        if any(annotations.resolve().is_relative_to(home.resolve()) for home in (folder, _PROJECT)):
+            message = f"{annotations} is in the story or the project, and neither holds the article"
+            raise click.ClickException(message)
+        try:
+            evidence.write_annotations(facts, anchors, annotations)
+        except OSError as error:
+            message = f"{annotations} cannot be written: {error.strerror}"
+            raise click.ClickException(message) from None
+    counts = Counter(anchor.status for anchor in anchors)
+    summary += f"; in {article.name} " + (
+        ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing found"
+    )
+    if problems:
+        lines = [f"{folder}: {len(problems)} against {article.name}", *map(str, problems)]
+        raise click.ClickException("\n  ".join(lines) + f"\n{summary}")
+    click.echo(f"{summary}; every claim and figure found")
+
+
+@main.command()
+@click.option("--article", type=_FILE, metavar="FILE", required=True, help="The article's text.")
+@click.option("--story", type=_FOLDER, default=BUNDLED, metavar="STORY",
+              help="The story's folder, which says where paragraphs begin.")  # fmt: skip
+@click.argument("words")
+def anchor(article: Path, story: Path, words: str) -> None:
+    r"""Print the paragraph and the anchor of WORDS, two lines for a claim in claims.toml.
+
+    An anchor lets a claim lead to the words it rests on without quoting them: it holds how many
+    they are and a hash, from which nobody can read them. Take 5 to 8 words that carry the claim:
+
+    \b
+        dateline anchor --article text.txt "the words of the article"
+    """
+    made = evidence.make_anchor(words)
+    try:
+        found = evidence.find_words(
+            words, evidence.split_paragraphs(_read(article), read_article(story))
+        )
+    except ValueError as error:  # a StoryError too
+        raise click.ClickException(str(error)) from None
+    if int(made.partition(":")[0]) not in ANCHOR_WORDS:
+        raise click.ClickException(f"take {ANCHOR_WORDS[0]} to {ANCHOR_WORDS[-1]} words")
+    if not found:
+        raise click.ClickException(f"{words!r} is not in {article.name}")
+    if len(found) > len(set(found)):
+        raise click.ClickException("these words are in a paragraph more than once; take others")
+    for paragraph in found:
+        click.echo(f"paragraph = {paragraph}")
+    click.echo(f'anchor = "{made}"')
+
+
+def _read(article: Path) -> str:
+    try:
+        return article.read_text("utf-8")
     except UnicodeDecodeError:
         raise click.ClickException(f"{article} is no UTF-8 text") from None
-    if problems := check_evidence(facts, text):
-        lines = [f"{story}: {len(problems)} against {article.name}", *map(str, problems)]
-        raise click.ClickException("\n  ".join(lines))
-    click.echo(f"{summary}; every quote and figure found in {article.name}")
 
 
 def _open(path: Path) -> None:

@@ -73,7 +73,10 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
 def show_story(story: Story) -> Plain:
     """Return the words of `story`: its article, layers, claims and chapters."""
     plain = story.model_dump(
-        mode="json", exclude_none=True, exclude_defaults=True, exclude={"features", "opening"}
+        mode="json",
+        exclude_none=True,
+        exclude_defaults=True,
+        exclude={"features", "opening", "apart"},
     )
     # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
     plain["article"] = {

@@ -70,6 +70,16 @@ claims = ["P01.1"]
 features = ["lima"]
 """
 
+# The article of the small story.
+TEXT = """\
+Small
+
+LIMA — Reporters say that it  happened here,
+There are 150 “tons” of it, one, two, three, four, five, six, seven, eight times over.
+
+Sign up for more
+"""
+
 
 def write_story(
     folder: Path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from geo.evidence import hash_text
+from geo.story import BUNDLED
 from map_app.cli import main
-from tests.stories import CLAIMS, FEATURES, STORY, write_story
+from tests.stories import CLAIMS, FEATURES, STORY, TEXT, write_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +27,11 @@ def run(*arguments: str | Path) -> Result:
 def test_help_names_the_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("build", "check", "export", "--version", "bundled story"):
+    for word in ("build", "check", "anchor", "export", "--version", "bundled story"):
         assert word in result.output
 
 
-@pytest.mark.parametrize("command", ["build", "check", "export"])
+@pytest.mark.parametrize("command", ["build", "check", "anchor", "export"])
 def test_help_of_each_command(command: str) -> None:
     assert "STORY" in run(command, "--help").output
 
@@ -70,7 +73,7 @@ def test_a_story_that_breaks_a_rule_does_not_build(tmp_path: Path) -> None:
     (tmp_path / "map.html").write_text("earlier", "utf-8")
     result = run("build", folder, "-o", tmp_path / "map.html")
     assert result.exit_code == 1
-    assert "claims.P01.1.says.en: 'lawless'" in result.output
+    assert "claims.toml: P01.1.says.en: 'lawless'" in result.output
     assert "Traceback" not in result.output
     assert (tmp_path / "map.html").read_text("utf-8") == "earlier"
 
@@ -115,6 +118,8 @@ def test_check_against_another_text(tmp_path: Path) -> None:
     result = run("check", "--article", tmp_path / "other.txt")
     assert result.exit_code == 1
     assert "article.sha256" in result.output
+    assert "no claim can be found" in result.output
+    assert result.output.splitlines()[-1].endswith("in other.txt nothing found")
 
 
 def test_check_against_what_is_no_text(tmp_path: Path) -> None:
@@ -124,12 +129,122 @@ def test_check_against_what_is_no_text(tmp_path: Path) -> None:
     assert "is no UTF-8 text" in result.output
 
 
+def write_small(folder: Path, text: str = TEXT, claims: str = CLAIMS) -> tuple[Path, Path]:
+    """Write a small story and an article for it, and return where both are."""
+    story = STORY.replace("0" * 64, hash_text(TEXT))
+    (folder / "text.txt").write_text(text, "utf-8")
+    return write_story(folder / "small", story=story, claims=claims), folder / "text.txt"
+
+
+def test_check_tells_of_each_claim_and_sums_up_last(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path)
+    result = run("check", story, "--article", text)
+    assert result.exit_code == 0, result.output
+    first, *_, last = result.output.splitlines()
+    assert first.split() == ["P01.1", "found", "paragraph", "1"]
+    assert last.endswith("in text.txt 1 found; every claim and figure found")
+
+
+def test_another_version_that_bears_the_claims_out_is_a_warning(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path, TEXT.replace("Reporters", "Others"))
+    result = run("check", story, "--article", text)
+    assert result.exit_code == 0, result.output
+    assert "Warning: story.toml: article.sha256: text.txt has" in result.output
+    assert "it is another version of the article; all claims hold" in result.output
+
+
+def test_another_version_names_what_no_longer_holds(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path, TEXT.replace("it  happened here", "it happened near here"))
+    result = run("check", story, "--article", text)
+    assert result.exit_code == 1
+    assert "these no longer hold: P01.1" in result.output
+    assert "claims.toml: P01.1: the quote 'it happened here' is not in" in result.output
+    assert result.output.splitlines()[-1].endswith("in text.txt 1 missing")
+
+
+def test_check_writes_annotations_where_the_reader_says(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path)
+    result = run("check", story, "--article", text, "--json", tmp_path / "notes.json")
+    assert result.exit_code == 0, result.output
+    (annotation,) = json.loads((tmp_path / "notes.json").read_text("utf-8"))["@graph"]
+    assert annotation["id"] == "#P01.1"
+    assert annotation["target"] == {
+        "source": "https://example.org/small",
+        "selector": {
+            "type": "TextQuoteSelector",
+            "exact": "it  happened here",
+            "prefix": "LIMA — Reporters say that ",
+            "suffix": "",
+        },
+    }
+
+
+def test_annotations_stay_out_of_the_story(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path)
+    result = run("check", story, "--article", text, "--json", story / "notes.json")
+    assert result.exit_code == 1
+    assert "is in the story or the project, and neither holds the article" in result.output
+    assert not (story / "notes.json").exists()
+
+
+def test_annotations_stay_out_of_the_project(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path)
+    inside = BUNDLED / "notes.json"
+    result = run("check", story, "--article", text, "--json", inside)
+    assert result.exit_code == 1
+    assert not inside.exists()
+
+
+def test_annotations_need_the_article_and_a_folder(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path)
+    assert "--json needs --article" in run("check", story, "--json", tmp_path / "a.json").output
+    nowhere = run("check", story, "--article", text, "--json", tmp_path / "none" / "a.json")
+    assert nowhere.exit_code == 1
+    assert "cannot be written" in nowhere.output
+
+
+def test_anchor_prints_what_claims_toml_takes(tmp_path: Path) -> None:
+    story, text = write_small(tmp_path)
+    words = "REPORTERS say that 'it' happened here"
+    result = run("anchor", "--article", text, "--story", story, words)
+    assert result.exit_code == 0, result.output
+    lines = CLAIMS.replace("paragraph = 1\n", "").replace(
+        'quote = "it happened here"\n', result.output
+    )
+    again = run("check", write_small(tmp_path, claims=lines)[0], "--article", text)
+    assert again.exit_code == 0, again.output
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("it happened here", "take 5 to 8 words"),
+        ("", "take 5 to 8 words"),
+        ("one two three four five six seven eight times", "take 5 to 8 words"),
+        ("one two three four nine", "is not in text.txt"),
+        ("again and again and again", "more than once"),
+    ],
+)
+def test_anchor_refuses_what_would_not_do(tmp_path: Path, words: str, expected: str) -> None:
+    story, text = write_small(tmp_path, TEXT + "again and again and again and again")
+    result = run("anchor", "--article", text, "--story", story, words)
+    assert result.exit_code == 1
+    assert expected in result.output
+
+
+def test_anchor_needs_a_story_with_an_article(tmp_path: Path) -> None:
+    _, text = write_small(tmp_path)
+    result = run("anchor", "--article", text, "--story", tmp_path, "one two three four five")
+    assert result.exit_code == 1
+    assert "story.toml: file: is missing" in result.output
+
+
 @pytest.mark.article
 def test_check_against_the_article(article: str, tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(article, "utf-8")
     result = run("check", "--article", tmp_path / "article.txt")
     assert result.exit_code == 0, result.output
-    assert "every quote and figure found" in result.output
+    assert "64 found; every claim and figure found" in result.output.splitlines()[-1]
 
 
 def test_same_bytes_from_two_processes_and_two_folders(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo import wording
+from geo.rules import REFERENCES_WHY, RULES
 from geo.story import StoryError, load_story
 from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, write_story
 
@@ -62,124 +64,389 @@ MANY_QUOTES = "".join(
 )
 
 
-@pytest.mark.parametrize(
-    ("files", "expected"),
-    [
-        # Identity and references.
-        ({"claims": CLAIMS + CLAIMS}, "claims.toml: P01.1: 2 blocks have this id"),
-        (
-            {"features": FEATURES.replace('"P01.1"', '"P09"')},
-            "features.toml: lima: names the claim 'P09', which the story lacks",
-        ),
-        (
-            {"features": FEATURES.replace('layer = "places"', 'layer = "ghosts"')},
-            "names the layer 'ghosts'",
-        ),
-        ({"story": STORY.replace('["lima"]', '["rome"]')}, "story.toml: opening: names the"),
-        ({"chapters": CHAPTERS.replace('["lima"]', '["rome"]')}, "chapters.toml: one: names the"),
-        (
-            {"features": FEATURES + VALLEY.replace("valley", "lima", 1)},
-            "features.toml: lima: 2 blocks have this id",
-        ),
-        # Voices.
-        ({"claims": CLAIMS.replace("paragraph = 1\n", "")}, "needs the article's paragraph"),
-        (
-            {"claims": CLAIMS.replace('voice = "context"', 'voice = "context"\nparagraph = 2')},
-            "has no paragraph",
-        ),
-        ({"claims": CLAIMS.replace('"article"', '"quoted"')}, "a speaker goes with"),
-        ({"claims": CLAIMS[: CLAIMS.index("sources")]}, "sources with addresses go with"),
-        (
-            {"claims": CLAIMS.replace('voice = "context"', 'voice = "derived"')},
-            "rests_on goes with the voice 'derived'",
-        ),
-        (
-            {"claims": CLAIMS + 'later.en = "Later."\nlater.es = "Luego."\n'},
-            "what came later needs the context claims",
-        ),
-        # Geometry never finer than the text.
-        (
-            {"features": FEATURES.replace('precision = "place"', 'precision = "region"')},
-            "precision 'region' is drawn as circle or valley, not as place",
-        ),
-        (
-            {"features": FEATURES.replace('precision = "place"', 'precision = "unlocated"')},
-            "precision 'unlocated' is drawn as zone, not as place",
-        ),
-        (
-            {
-                "features": FEATURES.replace(
-                    'city = "Lima", country = "PER"', 'position = [-77, -12], source = "P01.1"'
-                )
-            },
-            "no context claim with an address (no invented point)",
-        ),
-        (
-            {
-                "features": FEATURES
-                + VALLEY.replace('id = "valley"', 'id = "zone"')
-                .replace('"region"', '"unlocated"')
-                .replace(VALLEY[VALLEY.index("[feature.shape]") :], "")
-                + 'shape = { kind = "zone", of = "lima", within_km = 5 }\n'
-            },
-            "a zone is made from a valley; 'lima' is a place",
-        ),
-        (
-            {"features": FEATURES + VALLEY + ZONE},
-            "features.toml: zone: its limit of 30 km must lie between 2 and 18 km",
-        ),
-        (
-            {"features": FEATURES + VALLEY.replace("claims =", "shown = false\nclaims =")},
-            "features.toml: places: has features shown and features hidden",
-        ),
-        # Figures of the story.
-        (
-            {"chapters": CHAPTERS + TIMELINE},
-            "chapters.toml: one: shows X01 as later, but it has no date",
-        ),
-        (
-            {"chapters": CHAPTERS + TIMELINE.replace('later = ["X01"]', 'later = ["P01.1"]')},
-            "chapters.toml: one: shows P01.1 in the wrong row",
-        ),
-        (
-            {"chapters": CHAPTERS + TIMELINE.replace('said = ["P01.1"]', 'said = ["P77"]')},
-            "chapters.toml: one: names the claim 'P77'",
-        ),
-        (
-            {"chapters": CHAPTERS + DOTS},
-            "chapters.toml: one: shows the figures of X01, which has none with a value",
-        ),
-        # Quotation.
-        (
-            {"claims": CLAIMS.replace("it happened here", NINE_WORDS)},
-            "the quote has 9 words; at most 8",
-        ),
-        ({"claims": CLAIMS + MANY_QUOTES}, "13 quotes with 39 words; at most 12 with 60"),
-        # Words.
-        (
-            {"claims": CLAIMS.replace("the capital", "the lawless capital")},
-            "claims.P01.1.says.en: 'lawless': a loaded word",
-        ),
-        (
-            {"claims": CLAIMS.replace("la capital", "la capital de los narcos")},
-            "claims.P01.1.says.es: 'narcos': a loaded word",
-        ),
-        (
-            {"claims": CLAIMS.replace("the capital", "the capital by Cessna")},
-            "'Cessna': operational detail",
-        ),
-    ],
+CIRCLE = """
+[[feature]]
+id = "circle"
+layer = "places"
+name.en = "Somewhere"
+name.es = "En algún lugar"
+precision = "region"
+claims = ["P01.1"]
+shape = { kind = "circle", centre = [-72.25, -3.4], radius_km = 100, source = "X01" }
+"""
+CORRIDOR = """
+[[feature]]
+id = "corridor"
+layer = "places"
+name.en = "By air"
+name.es = "Por aire"
+precision = "schematic"
+claims = ["P01.1"]
+
+[feature.shape]
+kind = "corridor"
+start = "lima"
+into = "lima"
+widths_km = [150, 250]
+countries = ["PER"]
+"""
+TWO_HALVES = (
+    CLAIMS
+    + """
+[[claim]]
+id = "P02.1"
+paragraph = 2
+voice = "article"
+says.en = "Something else happened."
+says.es = "Pasó otra cosa."
+quote = "eight times over"
+
+[[claim]]
+id = "D1"
+voice = "derived"
+says.en = "The text does not join them."
+says.es = "El texto no los une."
+rests_on = ["P01.1", "P02.1"]
+"""
 )
-def test_broken_rule_is_refused(tmp_path: Path, files: dict[str, str], expected: str) -> None:
-    folder = write_story(tmp_path, **files)
+APART = """
+[[apart]]
+claims = ["P01.1", "P02.1"]
+told_by = "D1"
+why = "one is not the other"
+"""
+ANCHOR = 'anchor = "5:0123456789ab"'
+FIGURE = (
+    'figures = [{ value = 1, unit.en = "t", unit.es = "t", qualifier.en = "up to",'
+    ' qualifier.es = "hasta" }]'
+)
+
+
+def in_chapter(en: str, es: str) -> dict[str, str]:
+    return {"chapters": CHAPTERS.replace("It begins.", en).replace("Comienza.", es)}
+
+
+def halves(**files: str) -> dict[str, str]:
+    return {"story": STORY + APART, "claims": TWO_HALVES, **files}
+
+
+# The reason of a rule, a story that breaks it, and what is then said: the file, the item, the mend.
+BROKEN: list[tuple[str, dict[str, str], str]] = [
+    (
+        REFERENCES_WHY,
+        {"features": FEATURES.replace('"P01.1"', '"P09"')},
+        "features.toml: lima: names the claim 'P09', which the story lacks; add it or mend the",
+    ),
+    (
+        REFERENCES_WHY,
+        {"features": FEATURES.replace('layer = "places"', 'layer = "ghosts"')},
+        "features.toml: lima: names the layer 'ghosts'",
+    ),
+    (
+        REFERENCES_WHY,
+        {"story": STORY.replace('["lima"]', '["rome"]')},
+        "story.toml: opening: names the feature 'rome'",
+    ),
+    (
+        REFERENCES_WHY,
+        {"chapters": CHAPTERS.replace('["lima"]', '["rome"]')},
+        "chapters.toml: one: names the feature 'rome'",
+    ),
+    (
+        REFERENCES_WHY,
+        {"chapters": CHAPTERS + TIMELINE.replace('said = ["P01.1"]', 'said = ["P77"]')},
+        "chapters.toml: one: names the claim 'P77'",
+    ),
+    (REFERENCES_WHY, {"story": STORY + APART}, "story.toml: apart: names the claim 'P02.1'"),
+    (
+        "an id leads to one thing",
+        {"claims": CLAIMS + CLAIMS},
+        "claims.toml: P01.1: 2 blocks have this id; give each its own",
+    ),
+    (
+        "an id leads to one thing",
+        {"features": FEATURES + VALLEY.replace("valley", "lima", 1)},
+        "features.toml: lima: 2 blocks have this id; give each its own",
+    ),
+    (
+        "a shape is no firmer than what it is made from",
+        {"features": FEATURES + ZONE.replace("valley", "lima")},
+        "features.toml: zone: of is 'lima', a place; a zone has a valley there",
+    ),
+    (
+        "a shape is no firmer than what it is made from",
+        {"features": FEATURES + CORRIDOR},
+        "features.toml: corridor: into is 'lima', a place; a corridor has a country there",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS.replace("paragraph = 1\n", "")},
+        "claims.toml: P01.1: voice 'article' needs the article's paragraph; add paragraph",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS.replace('"context"', '"context"\nparagraph = 2')},
+        "claims.toml: X01: voice 'context' has no paragraph, no quote and no anchor; leave",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS.replace('"context"', f'"context"\n{ANCHOR}')},
+        "claims.toml: X01: voice 'context' has no paragraph, no quote and no anchor; leave",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS + FIGURE.replace("value = 1", 'words = "one"')},
+        "claims.toml: X01: voice 'context' has no figure with words of the article; leave",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS.replace('"article"', '"quoted"')},
+        "claims.toml: P01.1: a speaker goes with the voices 'quoted' and 'official'",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS[: CLAIMS.index("sources")]},
+        "claims.toml: X01: sources with addresses go with the voice 'context'",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS.replace('"context"', '"derived"')},
+        "claims.toml: X01: rests_on goes with the voice 'derived'",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS + 'later.en = "Later."\nlater.es = "Luego."\n'},
+        "claims.toml: X01: what came later needs the context claims it rests on; add see",
+    ),
+    (
+        "voices stay apart",
+        {"claims": CLAIMS + 'see = ["P01.1"]\n'},
+        "claims.toml: X01: sees a claim of the article; see names context and our arithmetic",
+    ),
+    (
+        "each claim leads to the article's words",
+        {"claims": CLAIMS.replace('quote = "it happened here"\n', "")},
+        "claims.toml: P01.1: needs a quote or an anchor, and not both; 'dateline anchor' makes",
+    ),
+    (
+        "each claim leads to the article's words",
+        {"claims": CLAIMS.replace('quote = "it', f'{ANCHOR}\nquote = "it')},
+        "claims.toml: P01.1: needs a quote or an anchor, and not both",
+    ),
+    (
+        "a figure is no firmer than its source",
+        {"claims": CLAIMS.replace("paragraph = 1", f"paragraph = 1\n{FIGURE}")},
+        "claims.toml: P01.1.says.es: does not say 'hasta' of its figure; say it there too",
+    ),
+    (
+        "what the article keeps apart stays apart",
+        halves(features=FEATURES.replace('["P01.1"]', '["P01.1", "P02.1"]')),
+        "features.toml: lima: joins P01.1 and P02.1: one is not the other; leave one out",
+    ),
+    (
+        "what the article keeps apart stays apart",
+        halves(chapters=CHAPTERS.replace('["P01.1"]', '["P01.1", "P02.1"]')),
+        "chapters.toml: one: joins P01.1 and P02.1: one is not the other; leave one out",
+    ),
+    (
+        "what the article keeps apart stays apart",
+        halves(
+            claims=TWO_HALVES + TWO_HALVES[TWO_HALVES.rindex("[[claim]]") :].replace('"D1"', '"D2"')
+        ),
+        "claims.toml: D2: joins P01.1 and P02.1",
+    ),
+    (
+        "what the article keeps apart stays apart",
+        halves(claims=TWO_HALVES.replace('["P01.1", "P02.1"]', '["P01.1"]')),
+        "story.toml: apart: D1 does not rest on P01.1 and P02.1; name a claim that does",
+    ),
+    (
+        "a shape is never finer than the text",
+        {"features": FEATURES.replace('precision = "place"', 'precision = "region"')},
+        "features.toml: lima: precision 'region' is drawn as circle or valley, not as place",
+    ),
+    (
+        "a shape is never finer than the text",
+        {"features": FEATURES.replace('precision = "place"', 'precision = "unlocated"')},
+        "features.toml: lima: precision 'unlocated' is drawn as zone, not as place; change one",
+    ),
+    (
+        "no text gives a region to the kilometre",
+        {"features": FEATURES + CIRCLE},
+        "features.toml: circle: centre has more than 1 decimal; round it to 0.1°",
+    ),
+    (
+        "no text gives a region to the kilometre",
+        {"features": FEATURES + VALLEY.replace("-12.3", "-12.34")},
+        "features.toml: valley: start has more than 1 decimal; round it to 0.1°",
+    ),
+    (
+        "a sliver would look like a place",
+        {"features": FEATURES + VALLEY + ZONE},
+        "features.toml: zone: its limit is 30 km; put it between 2 and 18 km",
+    ),
+    (
+        "a reader shows and hides a layer as a whole",
+        {"features": FEATURES + VALLEY.replace("claims =", "shown = false\nclaims =")},
+        "features.toml: places: has features shown and features hidden at first; make them all",
+    ),
+    (
+        "no invented point",
+        {
+            "features": FEATURES.replace(
+                'city = "Lima", country = "PER"', 'position = [-77, -12], source = "P01.1"'
+            )
+        },
+        "features.toml: lima: takes its position from P01.1; take it from a claim with an address",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        {"chapters": CHAPTERS + TIMELINE},
+        "chapters.toml: one: shows X01 as later, but it has no date; give it when",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        {"chapters": CHAPTERS + TIMELINE.replace('later = ["X01"]', 'later = ["P01.1"]')},
+        "chapters.toml: one: shows P01.1 in the wrong row; name it under said",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        {"chapters": CHAPTERS + DOTS},
+        "chapters.toml: one: shows the figures of X01, which has no value; add one",
+    ),
+    (
+        "the article is its publisher's, not ours",
+        {"claims": CLAIMS.replace("it happened here", NINE_WORDS)},
+        "claims.toml: P01.1: the quote has 9 words; shorten it to 8",
+    ),
+    (
+        "the article is its publisher's, not ours",
+        in_chapter(f"It says “{NINE_WORDS}”.", "Lo dice."),
+        "chapters.toml: one.text: the quote has 9 words; shorten it to 8",
+    ),
+    (
+        "the article is its publisher's, not ours",
+        {"claims": CLAIMS + MANY_QUOTES},
+        "claims.toml: all claims: 13 quotes with 39 words; keep at most 12 with 60",
+    ),
+    (
+        "no stigma",
+        {"claims": CLAIMS.replace("the capital", "the lawless capital")},
+        "claims.toml: P01.1.says.en: 'lawless' is a loaded word; quote a named speaker or say it",
+    ),
+    (
+        "no stigma",
+        {"claims": CLAIMS.replace("la capital", "la capital de los narcos")},
+        "claims.toml: P01.1.says.es: 'narcos' is a loaded word",
+    ),
+    (
+        "no stigma",
+        {"claims": CLAIMS.replace("the capital", "the “lawless” capital")},
+        "claims.toml: P01.1.says.en: 'lawless' is a loaded word",
+    ),
+    (
+        "no stigma",
+        {"claims": CLAIMS.replace("it happened here", "a lawless place")},
+        "claims.toml: P01.1.quote: 'lawless' is a loaded word of no named speaker; quote other",
+    ),
+    (
+        "no stigma",
+        {"story": STORY.replace("It has one place.", "It has “narcos”.")},
+        "story.toml: standfirst.en: 'narcos' is a loaded word",
+    ),
+    (
+        "no stigma",
+        in_chapter("It is “lawless”.", "Comienza."),
+        "chapters.toml: one.text.en: 'lawless' is a loaded word",
+    ),
+    (
+        "nothing here helps or hinders an operation",
+        {"claims": CLAIMS.replace("Others confirm", "Others confirm from a “Cessna”")},
+        "claims.toml: X01.says.en: 'Cessna' is operational detail; leave it out",
+    ),
+    (
+        "nothing here helps or hinders an operation",
+        {"claims": CLAIMS.replace("it happened here", "at 13°25′ S")},
+        "claims.toml: P01.1.quote: '13°25′ S' is operational detail; leave it out",
+    ),
+    (
+        "both languages tell one story",
+        in_chapter("It begins with 1,000 and 7.", "Comienza con 1000."),
+        "chapters.toml: one.text: numbers differ between English and Spanish: 7; give both the",
+    ),
+    (
+        "both languages tell one story",
+        in_chapter("It begins with {count}.", "Comienza con {cuenta}."),
+        "chapters.toml: one.text: blanks differ between English and Spanish: count, cuenta; give",
+    ),
+]
+
+
+def problems_of(folder: Path) -> list[str]:
     with pytest.raises(StoryError) as caught:
         load_story(folder)
-    assert expected in str(caught.value)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(("why", "files", "expected"), BROKEN)
+def test_broken_rule_is_refused_with_its_mend_and_its_reason(
+    tmp_path: Path, why: str, files: dict[str, str], expected: str
+) -> None:
+    found = problems_of(write_story(tmp_path, **files))
+    assert any(line.startswith(expected) and line.endswith(f"({why})") for line in found), found
+
+
+def test_every_rule_is_broken_above() -> None:
+    assert {why for why, _, _ in BROKEN} == {REFERENCES_WHY, *RULES}
+
+
+def test_a_step_may_speak_of_what_is_apart_where_it_says_so(tmp_path: Path) -> None:
+    chapters = CHAPTERS.replace('["P01.1"]', '["P01.1", "P02.1", "D1"]')
+    load_story(write_story(tmp_path, **halves(chapters=chapters)))
+
+
+def test_what_is_apart_is_not_joined_through_what_others_rest_on(tmp_path: Path) -> None:
+    both = TWO_HALVES.replace('address = "https://example.org/other"', 'address = "http://a"')
+    both += '[[claim]]\nid = "D2"\nvoice = "derived"\nrests_on = ["P01.1"]\n'
+    both += 'says.en = "It adds up."\nsays.es = "Cuadra."\n'
+    features = FEATURES.replace('["P01.1"]', '["P02.1", "D2"]')
+    (found,) = problems_of(write_story(tmp_path, **halves(claims=both, features=features)))
+    assert found.startswith("features.toml: lima: joins P01.1 and P02.1")
 
 
 @pytest.mark.parametrize("words", ["the “lawless” capital", "the «lawless» capital"])
-def test_loaded_words_may_stand_in_quotation_marks(tmp_path: Path, words: str) -> None:
-    load_story(write_story(tmp_path, claims=CLAIMS.replace("the capital", words)))
+def test_loaded_words_may_be_quoted_from_whoever_is_named(tmp_path: Path, words: str) -> None:
+    says = f'says.en = "Others confirm {words}."'
+    claims = CLAIMS.replace('says.en = "Others confirm it."', says)
+    load_story(write_story(tmp_path, claims=claims))
+
+
+@pytest.mark.parametrize(
+    ("en", "es"),
+    [
+        ("1,000 t", "1000 t"),
+        ("1,000 t", "1.000 t"),
+        ("12,345,678", "12\u202f345\u202f678"),
+        ("1,000 of 2", "2 de 1 000"),
+        ("2.7 km", "2,7 km"),
+        ("0.125", "0,125"),
+        ("9%", "9 %"),
+        ("9 per cent", "9 por ciento"),
+        ("in 2014, 185 airstrips", "en 2014, 185 pistas"),
+        ("two of them", "ambos"),
+        ("the 29th", "el día 29"),
+    ],
+)
+def test_numbers_are_the_same_however_written(en: str, es: str) -> None:
+    assert wording.find_numbers(en) == wording.find_numbers(es)
+
+
+@pytest.mark.parametrize(
+    ("en", "es"),
+    [("1,000", "1,001"), ("2.7", "27"), ("9%", "9"), ("2014", "2015"), ("5 and 5", "5")],
+)
+def test_other_numbers_are_told_apart(en: str, es: str) -> None:
+    assert wording.find_numbers(en) != wording.find_numbers(es)
 
 
 def test_a_valley_is_a_region(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from geo.evidence import check_evidence
 from geo.rules import FROM_THE_ARTICLE, MAX_QUOTE_WORDS, MAX_QUOTED_WORDS, MAX_QUOTES
 from geo.shapes import DECIMALS, ZONE_DECIMALS, Drawing
 from geo.story import load_story
+from geo.wording import find_numbers
 
 if TYPE_CHECKING:
     from geo.model import Chapter, Claim, Feature, Story, Text
@@ -25,13 +25,8 @@ features = pytest.mark.parametrize("feature", VRAE.features, ids=lambda feature:
 chapters = pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
 
 
-def digits(text: str) -> list[str]:
-    plain = re.sub(r"(?<=\d)[,\u2009](?=\d{3})", "", text)
-    return sorted(re.findall(r"\d+(?:\.\d+)?", plain))
-
-
 def same_numbers(text: Text) -> bool:
-    return digits(text.en) == digits(text.es)
+    return find_numbers(text.en) == find_numbers(text.es)
 
 
 def test_story_is_complete() -> None:
