@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from map_app.page import build_map, write_map
+    from map_app.still import Still, build_still, write_still
 
-__all__ = ["build_map", "write_map"]
+__all__ = ["Still", "build_map", "build_still", "write_map", "write_still"]
+
+_HOMES = {"build_map": "page", "write_map": "page"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    """Import folium, which is slow, only for those who draw."""
+    """Import folium, which is slow, only for those who draw with it."""
     if name in __all__:
-        from map_app import page  # noqa: PLC0415
-
-        return getattr(page, name)
+        return getattr(import_module(f"map_app.{_HOMES.get(name, 'still')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
