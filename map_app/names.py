@@ -158,8 +158,10 @@ def _find_sides(name: Name, width: float, height: float, size: Point) -> list[Po
     if east - west > 2 * width and south - north > 2 * height:
         return [(x, y + step * height) for step in (0, -2, 2, -4, 4)]
     out = GAP + 2 * is_dot
-    right = (x + min(east - x, _REACH) + width / 2 + out, y)
-    left = (x + max(west - x, -_REACH) - width / 2 - out, y)
+    # A dot's box has air on both sides, and so has a name's.
+    beside = out + 2 * is_dot
+    right = (x + min(east - x, _REACH) + width / 2 + beside, y)
+    left = (x + max(west - x, -_REACH) - width / 2 - beside, y)
     above = (x, y + max(north - y, -_REACH) - height / 2 - out)
     below = (x, y + min(south - y, _REACH) + height / 2 + out)
     return [below, right, left, above] if is_dot else [left, above, right, below]

@@ -87,9 +87,9 @@ def list_shown(story: Story, plain: Plain, chapter: Chapter | None) -> list[tupl
     """List the features that are drawn, in order, and whether each is quiet.
 
     They are those of the layers shown at first, and of the layers that the chapter brings in. A
-    chapter without features lights up nothing, as on the page.
+    chapter without features quietens none, as on the page.
     """
-    lit = set(chapter.features) if chapter else None
+    lit = set(chapter.features) if chapter and chapter.features else None
     brought = {story.feature[name].layer for name in lit or ()}
     return [
         (feature, lit is not None and feature["id"] not in lit)

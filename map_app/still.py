@@ -7,6 +7,7 @@ the same story gives the same bytes everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -86,6 +87,10 @@ class Still:
 
     def _repr_svg_(self) -> str:
         return self.svg
+
+    def _repr_png_(self) -> bytes | None:
+        """Return a PNG where typst is there: some notebooks show no SVG."""
+        return self.to_png(scale=1) if find_spec("typst") else None
 
     def _compile(self, form: Literal["pdf", "png"], scale: int) -> bytes:
         try:
