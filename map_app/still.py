@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.model import Story
 
 SIZE = (1200, 800)
-SMALLEST, LARGEST = (480, 400), (2400, 2400)
+SMALLEST, LARGEST = (640, 480), (2400, 2400)
 """The sizes within which a legible picture can be laid out, in CSS pixels."""
 SCALE = 2
 LARGEST_SCALE = 4

@@ -202,7 +202,7 @@ def test_alt_text_is_short_and_inside(
 
 
 @pytest.mark.parametrize("chapter", [None, *CHAPTERS])
-@pytest.mark.parametrize("size", [(480, 400), (1200, 630)])
+@pytest.mark.parametrize("size", [(640, 480), (1200, 630)])
 def test_same_picture_every_time(
     story: Story, plain: dict[str, Any], chapter: str | None, size: tuple[int, int]
 ) -> None:

@@ -25,7 +25,7 @@ STARTS = {"svg": b"<svg ", "png": b"\x89PNG\r\n", "pdf": b"%PDF-"}
 
 @pytest.fixture(scope="module")
 def still(story: Story) -> Still:
-    return build_still(story, chapter="valley", size=(480, 400))
+    return build_still(story, chapter="valley", size=(640, 480))
 
 
 def run(*arguments: str | Path) -> Result:
@@ -49,7 +49,7 @@ def test_same_bytes_from_two_processes(tmp_path: Path, ending: str) -> None:
         path = tmp_path / f"{seed}.{ending}"
         subprocess.run(
             [sys.executable, "-m", "map_app", "still", "-o", path,
-             "--chapter", "valley", "--size", "480x400", "--scale", "1"],
+             "--chapter", "valley", "--size", "640x480", "--scale", "1"],
             check=True, capture_output=True, env={"PYTHONHASHSEED": seed},
         )  # fmt: skip
         written.append(path.read_bytes())
@@ -58,7 +58,7 @@ def test_same_bytes_from_two_processes(tmp_path: Path, ending: str) -> None:
 
 @pytest.mark.parametrize("scale", [1, 2])
 def test_png_has_a_pixel_for_each_at_every_scale(still: Still, scale: int) -> None:
-    assert struct.unpack(">II", still.to_png(scale)[16:24]) == (480 * scale, 400 * scale)
+    assert struct.unpack(">II", still.to_png(scale)[16:24]) == (640 * scale, 480 * scale)
 
 
 def test_pdf_has_its_title_and_no_date(still: Still) -> None:
@@ -68,18 +68,18 @@ def test_pdf_has_its_title_and_no_date(still: Still) -> None:
 
 
 def test_hostile_text_is_no_language_of_the_typesetter(hostile: Story) -> None:
-    assert build_still(hostile, size=(480, 400)).to_pdf().startswith(b"%PDF-")
+    assert build_still(hostile, size=(640, 480)).to_pdf().startswith(b"%PDF-")
 
 
 def test_notebooks_show_it(story: Story) -> None:
-    shown = map_app.build_still(story, size=(480, 400))
+    shown = map_app.build_still(story, size=(640, 480))
     assert shown._repr_svg_().startswith("<svg ")
     assert (shown._repr_png_() or b"").startswith(STARTS["png"])
 
 
-@pytest.mark.parametrize("size", [(479, 800), (1200, 399), (2401, 800), (1200, 2401)])
+@pytest.mark.parametrize("size", [(639, 800), (1200, 479), (2401, 800), (1200, 2401)])
 def test_sizes_out_of_bounds_are_refused(story: Story, size: tuple[int, int]) -> None:
-    with pytest.raises(StillError, match="from 480x400 to 2400x2400"):
+    with pytest.raises(StillError, match="from 640x480 to 2400x2400"):
         build_still(story, size=size)
 
 
@@ -113,7 +113,7 @@ def test_command_writes_another_story_in_spanish(tmp_path: Path) -> None:
         (["-o", "map.gif"], "map.gif ends in .gif; write .png, .svg or .pdf"),
         (["-o", "map"], "map ends in nothing; write .png, .svg or .pdf"),
         (["--chapter", "none"], "no chapter 'none' in the story 'vrae'; it has vote, "),
-        (["--size", "9x9"], "a size is from 480x400 to 2400x2400, not 9x9"),
+        (["--size", "9x9"], "a size is from 640x480 to 2400x2400, not 9x9"),
         (["--size", "large"], "'large' is no size; write it as 1200x800"),
         (["-o", "none/map.svg"], "cannot be written"),
     ],
