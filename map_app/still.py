@@ -24,6 +24,8 @@ SMALLEST, LARGEST = (640, 480), (2400, 2400)
 """The sizes within which a legible picture can be laid out, in CSS pixels."""
 SCALE = 2
 LARGEST_SCALE = 4
+MOST_PIXELS = 6_000_000
+"""Soft edges take some 250 bytes of memory a pixel: this many, about 1.5 GB."""
 
 # A CSS pixel is 1/96 of an inch, a point 1/72.
 _POINTS = 72 / 96
@@ -79,10 +81,16 @@ class Still:
         Raises
         ------
         StillError
-            If typst is not installed, or `scale` is out of bounds.
+            If typst is not installed, `scale` is out of bounds, or there would be too many pixels.
         """
         if not 1 <= scale <= LARGEST_SCALE:
             raise StillError(f"a scale is from 1 to {LARGEST_SCALE}, not {scale}")
+        width, height = (side * scale for side in self.size)
+        if width * height > MOST_PIXELS:
+            raise StillError(
+                f"a PNG has at most {MOST_PIXELS:,} pixels, not {width}x{height}; ask for a smaller"
+                " size or scale, or for a PDF"
+            )
         return self._compile("png", scale)
 
     def _repr_svg_(self) -> str:

@@ -89,6 +89,12 @@ def test_scales_out_of_bounds_are_refused(still: Still, scale: int) -> None:
         still.to_png(scale)
 
 
+def test_more_pixels_than_memory_holds_are_refused(story: Story) -> None:
+    still = build_still(story, size=(2400, 2400))
+    with pytest.raises(StillError, match="at most 6,000,000 pixels, not 4800x4800"):
+        still.to_png(2)
+
+
 def test_without_typst_the_error_names_the_extra(
     still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
