@@ -5,18 +5,17 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import os
 import re
-import tempfile
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geo import wording
 from geo.rules import Problem, locate
+from geo.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from geo.model import Article, Claim, Figure, Story
 
@@ -170,14 +169,7 @@ def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> No
     """
     annotations = [_annotate(story, anchor) for anchor in anchors if anchor.selector]
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "@graph": annotations}
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            json.dump(page, file, ensure_ascii=False, indent=1)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink()
-        raise
+    write_whole(path, json.dumps(page, ensure_ascii=False, indent=1).encode())
 
 
 def _annotate(story: Story, anchor: Anchor) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""The command line: build a map, open it, export its data, check a story, anchor a claim."""
+"""The command line: a map, a still of it, its data; a story checked, a claim anchored."""
 
 from __future__ import annotations
 
+import re
 import webbrowser
 from collections import Counter
 from pathlib import Path
@@ -78,6 +79,51 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
     click.echo(path.resolve())
     if open_:
         _open(path)
+
+
+def _read_size(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
+    """Read width and height, written as 1200x800."""
+    match = re.fullmatch(r"(\d{1,6})x(\d{1,6})", value)
+    if not match:
+        raise click.BadParameter(f"{value!r} is no size; write it as 1200x800")
+    return int(match[1]), int(match[2])
+
+
+@main.command()
+@click.argument("story", type=_FOLDER, default=BUNDLED)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="A .png, .svg or .pdf file.  [default: the story's id and .svg]")  # fmt: skip
+@click.option("--chapter", metavar="ID", help="The chapter to tell.  [default: the opening view]")
+@click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en", show_default=True,
+              help="The language of its words.")  # fmt: skip
+@click.option("--size", callback=_read_size, default="1200x800", metavar="WxH", show_default=True,
+              help="In CSS pixels.")  # fmt: skip
+@click.option("--scale", type=click.IntRange(1, 4), default=2, show_default=True,
+              help="Pixels of a PNG for each CSS pixel.")  # fmt: skip
+def still(  # noqa: PLR0913 - one each
+    *, story: Path, output: Path | None, chapter: str | None, lang: str, size: tuple[int, int],
+    scale: int,
+) -> None:  # fmt: skip
+    """Make a still picture of the map of the story in the folder STORY.
+
+    Without STORY, of the bundled one. Its alt text is written beside it: map.png, map.alt.txt. PNG
+    and PDF need `pip install '.[still]'`. The same story gives the same bytes.
+    """
+    facts = _load(story)
+    path = output or Path(f"{facts.id}.svg")
+    from map_app.scene import ChapterError  # noqa: PLC0415 - only this command needs them
+    from map_app.still import StillError, build_still, write_still  # noqa: PLC0415
+
+    try:
+        picture = build_still(facts, chapter=chapter, language=lang, size=size)
+        write_still(picture, path, scale=scale)
+    except DrawingError as error:
+        raise _cannot_be_drawn(story, error) from None
+    except (ChapterError, StillError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(path.resolve())
 
 
 @main.command()

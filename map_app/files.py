@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.export import Content, Hatch, Paint, write_export
 from geo.shapes import draw
 from map_app import style
-from map_app.layers import _look as look_of
+from map_app.layers import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -100,7 +100,7 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
     plain: Plain = {
         "id": feature.id,
         "layer": feature.layer,
-        "look": _look(feature),
+        "look": look_of(feature),
         "geometry": _GEOMETRIES[whole.geom_type],
         "precision": feature.precision,
         "name": feature.name.model_dump(),
@@ -127,7 +127,7 @@ def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, BaseGeometry]
     Areas are laid over each other, each one holding all that are firmer, so that no seam shows
     where two bands meet; their opacities add up to what each band is to have in the end.
     """
-    fill = style.LOOKS[_look(drawing.feature)].fill_opacity
+    fill = style.LOOKS[look_of(drawing.feature)].fill_opacity
     by_strength: dict[float, list[BaseGeometry]] = {}
     for band in drawing.bands:
         by_strength.setdefault(band.strength, []).append(band.geometry)
@@ -150,7 +150,8 @@ def _unite(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
     return shapely.line_merge(whole) if whole.geom_type == "MultiLineString" else whole
 
 
-def _look(feature: Feature) -> str:
+def look_of(feature: Feature) -> str:
+    """Name the look in `style.LOOKS` by which a feature is drawn."""
     shape = feature.shape
     if shape.kind == "zone":
         return f"zone-{'within' if shape.within_km else 'beyond'}"

@@ -1,4 +1,4 @@
-"""Geometry packed into short strings for the page; `assets/js/10-data.js` unpacks them.
+"""Geometry packed into short strings for the page, which unpacks them in `assets/js/10-data.js`.
 
 A geometry becomes its lines, in order: per line the number of its points, then per point the change
 of longitude and latitude since the last one, all as whole numbers (degrees times `10 ** decimals`).
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 _CHARACTERS = np.frombuffer(ALPHABET.encode(), dtype=np.uint8)
+_VALUES = np.zeros(128, dtype=np.int64)
+_VALUES[_CHARACTERS] = np.arange(len(_CHARACTERS))
+_BITS = 5
+_MORE = 1 << _BITS
 
 
 def pack(geometries: Iterable[BaseGeometry], decimals: int) -> str:
@@ -41,6 +45,26 @@ def pack(geometries: Iterable[BaseGeometry], decimals: int) -> str:
     doubled = np.where(changes < 0, -2 * changes - 1, 2 * changes).ravel()
     starts = 2 * (np.cumsum(counts) - counts)
     return _write(np.insert(doubled, starts, counts))
+
+
+def unpack(packed: str, decimals: int) -> list[NDArray[np.float64]]:
+    """Read what `pack` wrote: each line, or open ring, as (n, 2) longitudes and latitudes."""
+    codes = _VALUES[np.frombuffer(packed.encode(), dtype=np.uint8)]
+    # A group ends where its character says that nothing follows.
+    ends = np.flatnonzero(codes < _MORE)
+    starts = np.concatenate([[0], ends + 1])[:-1]
+    place = np.arange(len(codes)) - np.repeat(starts, ends - starts + 1)
+    bits = (codes & (_MORE - 1)) << (_BITS * place)
+    doubled = np.add.reduceat(bits, starts) if len(starts) else bits
+    changes = np.where(doubled & 1, -(doubled + 1) // 2, doubled // 2)
+    lines = []
+    at, last = 0, np.zeros(2, dtype=np.int64)
+    while at < len(doubled):
+        end = at + 1 + 2 * int(doubled[at])
+        line = last + changes[at + 1 : end].reshape(-1, 2).cumsum(axis=0)
+        lines.append(line / 10**decimals)
+        at, last = end, line[-1]
+    return lines
 
 
 def _whole_lines(
@@ -71,8 +95,8 @@ def _whole_lines(
 
 def _write(numbers: NDArray[np.int64]) -> str:
     most_bits = int(numbers.max(initial=0)).bit_length()
-    shifted = numbers[:, None] >> (5 * np.arange(max(1, -(-most_bits // 5))))
-    more = shifted >> 5 != 0
+    shifted = numbers[:, None] >> (_BITS * np.arange(max(1, -(-most_bits // _BITS))))
+    more = shifted >> _BITS != 0
     used = np.concatenate([np.ones((len(numbers), 1), dtype=bool), more[:, :-1]], axis=1)
-    codes = (shifted & 31) + 32 * more
+    codes = (shifted & (_MORE - 1)) + _MORE * more
     return str(_CHARACTERS[codes[used]].tobytes(), "ascii")

@@ -11,9 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 import tomllib
 from html import escape
 from importlib.resources import files
@@ -27,10 +25,12 @@ from folium.template import Template
 from xstatic.pkg import leaflet
 
 from geo.shapes import draw
+from geo.writing import write_whole
 from map_app import style
 from map_app.layers import is_shown, show
+from map_app.picture import draw_inline
 from map_app.prose import tell
-from map_app.text import LANGUAGES, say_date, words
+from map_app.text import LANGUAGES, say_source, words
 
 if TYPE_CHECKING:
     from geo.model import Story
@@ -68,15 +68,7 @@ def write_map(story: Story, path: Path, *, language: str = "en") -> None:
         If the file cannot be written; what was there is left as it was.
     """
     page = build_map(story, language=language).get_root().render()
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink()
-        raise
+    write_whole(path, page.encode())
 
 
 class StoryMap(folium.Map):
@@ -197,19 +189,19 @@ class _Page(Figure):
             "language": language,
             "title": escape(story.title[language]),
             "standfirst": escape(story.standfirst[language]),
-            "kicker": escape(_kicker(story, language)),
+            "kicker": escape(say_source(story.article, language)),
             "address": escape(story.article.address),
             "skip": page["skip"],
             "read_article": page["read_article"],
             "style": "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")]),
             "header": "\n".join(e.render() for e in header if not isinstance(e, JavascriptLink)),
             "html": self.html.render(),
-            "prose": tell(story, language),
+            "prose": draw_inline(story, self._plain, language).svg + tell(story, language),
             "patterns": style.to_svg(),
             "story": _to_json(
                 {
                     **self._plain,
-                    "kickers": {tag: _kicker(story, tag) for tag in LANGUAGES},
+                    "kickers": {tag: say_source(story.article, tag) for tag in LANGUAGES},
                     "software": {"leaflet": leaflet.VERSION},
                     "citation": _citation(),
                 }
@@ -260,18 +252,6 @@ def _citation() -> dict[str, str]:
         "version": cited["version"],
         "year": str(cited["released"].year),
     }
-
-
-def _kicker(story: Story, language: str) -> str:
-    """Write the line above the title: where the story comes from."""
-    article = story.article
-    return str(
-        words(language)["page"]["source"].format(
-            publisher=article.publisher,
-            dateline=article.dateline,
-            date=say_date(article.published, language),
-        )
-    )
 
 
 def _to_json(plain: dict[str, Any]) -> str:

@@ -10,7 +10,10 @@ Okabe, M. and Ito, K. (2008), Color Universal Design.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Colour(NamedTuple):
@@ -42,6 +45,19 @@ class Hatch(NamedTuple):
     gap: float
     width: float
     dash: str = ""
+
+
+class Letters(NamedTuple):
+    """How a name on the map is written.
+
+    `colour` names one of `COLOURS`; `size` is in CSS pixels and `spacing` in parts of it.
+    """
+
+    colour: str
+    size: float = 13
+    weight: int = 400
+    style: str = "normal"
+    spacing: float = 0.0
 
 
 COLOURS = {
@@ -86,6 +102,34 @@ LOOKS = {
     "circle": Look("circle", width=2, dash="2 5", fill="circle", fill_opacity=0.16, blur=1.5),
 }
 
+LETTERS = {
+    "ground": Letters("ground-text", size=12, spacing=0.06),
+    "place": Letters("ink", weight=650),
+    "valley": Letters("valley", size=15, weight=700),
+    "zone-within": Letters("ink"),
+    "zone-beyond": Letters("ink"),
+    "corridor": Letters("corridor", weight=600, style="italic"),
+    "country": Letters("country", size=15, weight=600, spacing=0.08),
+    "route": Letters("route", size=12),
+    "circle": Letters("circle", weight=600),
+}
+"""How names are written, by the look of what they name; app.css says the same of the page."""
+
+PICTURE_LETTERS = 1.2
+"""How much larger names are in a picture alone, whose serif letters look smaller than a page's."""
+
+GROUND = {
+    "sea": "fill:{sea}",
+    "land": "fill:{land};fill-rule:evenodd;stroke:{border}",
+    "department": "fill:none;stroke:{department}",
+    "river": "fill:none;stroke:{river}",
+    "lake": "fill:{sea};stroke:{river}",
+    "hatch": "fill:none;stroke:{texture}",
+}
+"""Rules of the ground in a picture, with {colours}; app.css says the same of the page."""
+GROUND_WIDTH = 0.8
+RELIEF_OPACITY = 0.8
+
 PLACE_RADIUS = 5.0
 """Radius in CSS pixels of the dot for a named place, the same for all."""
 
@@ -119,19 +163,48 @@ def to_css() -> str:
     def properties(scheme: int) -> str:
         return "".join(f"--{name}:{colour[scheme]};" for name, colour in COLOURS.items())
 
-    rules = [
-        f":root{{color-scheme:light dark;{properties(0)}}}",
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{properties(1)}}}}}",
-    ]
+    return "\n".join(
+        [
+            f":root{{color-scheme:light dark;{properties(0)}}}",
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{properties(1)}}}}}",
+            *_write_looks({name: f"var(--{name})" for name in COLOURS}),
+        ]
+    )
+
+
+def to_picture_css() -> str:
+    """Write what a picture on its own needs: looks, ground and names in colours of the light."""
+    paint = {name: colour.light for name, colour in COLOURS.items()}
+    rules = _write_looks(paint)
+    rules += [f".{name}{{{rule.format(**paint)}}}" for name, rule in GROUND.items()]
+    rules.append(f".relief{{mix-blend-mode:multiply;opacity:{RELIEF_OPACITY}}}")
+    rules.append("path.quiet{filter:none;stroke-opacity:.3;fill-opacity:.08}")
+    for name, letters in LETTERS.items():
+        rules.append(
+            f".of-{name}{{fill:{paint[letters.colour]};"
+            f"font-size:{letters.size * PICTURE_LETTERS:g}px;"
+            # The fonts that a picture is drawn with have weights in whole hundreds.
+            f"font-weight:{-(-letters.weight // 100) * 100};font-style:{letters.style};"
+            f"letter-spacing:{letters.spacing:g}em}}"
+        )
+    rules.append(".label.quiet{opacity:.75;font-weight:400}")
+    rules += [f".{name}{{fill:{paint[name]}}}" for name in ("paper", "ink", "soft-ink")]
+    rules.append(f".frame{{fill:none;stroke:{paint['rule']}}}")
+    return "\n".join(rules)
+
+
+def _write_looks(paint: Mapping[str, str]) -> list[str]:
+    """Write each look as a rule, in the colours of `paint`."""
+    rules = []
     for name, look in LOOKS.items():
-        fill = f"url(#hatch-{look.fill})" if look.fill in HATCHES else f"var(--{look.fill})"
+        fill = f"url(#hatch-{look.fill})" if look.fill in HATCHES else paint.get(look.fill)
         declarations = [
-            f"stroke:var(--{look.colour})" if look.width else "stroke:none",
+            f"stroke:{paint[look.colour]}" if look.width else "stroke:none",
             f"stroke-width:{look.width:g}",
             f"stroke-dasharray:{look.dash}" if look.dash else "",
-            f"fill:{fill}" if look.fill else "fill:none",
+            f"fill:{fill}" if fill else "fill:none",
             f"fill-opacity:{look.fill_opacity:g}",
             f"filter:blur({look.blur:g}px)" if look.blur else "",
         ]
         rules.append(f".look-{name}{{{';'.join(filter(None, declarations))}}}")
-    return "\n".join(rules)
+    return rules

@@ -344,6 +344,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"]  # noqa: RUF001 - as spreads
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_no_cell_is_a_formula(formula: str, tmp_path: Path) -> None:
     claims = CLAIMS.replace("Something happened in", f"{formula} in")
+    claims = claims.replace("Algo pasó en", f"{formula} en")
     story = load_story(write_story(tmp_path, claims=claims))
     export(story, tmp_path / "out", ["csv"])
     said = read_csv(tmp_path / "out" / "small-claims.csv")[0]["says_en"]

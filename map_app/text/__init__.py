@@ -5,7 +5,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.model import Article
 
 LANGUAGES = {"en": "English", "es": "Español"}
 """The languages of the page, by BCP 47 tag, each under its own name."""
@@ -29,3 +32,10 @@ def say_date(edtf: str, language: str) -> str:
         pattern = date["day"] if day else date["month"]
         said = pattern.format(day=day.lstrip("0"), month=date["months"][int(month) - 1], year=year)
     return str(date["about"].format(date=said)) if edtf.endswith(("?", "~", "%")) else said
+
+
+def say_source(article: Article, language: str) -> str:
+    """Say where a story comes from: who published the article, from where and when."""
+    source = words(language)["page"]["source"]
+    date = say_date(article.published, language)
+    return str(source.format(publisher=article.publisher, dateline=article.dateline, date=date))

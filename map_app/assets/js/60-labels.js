@@ -103,7 +103,7 @@ function alongLine(feature, width, height) {
   const size = theMap.getSize();
   const seen = ({ x, y }) =>
     x > width / 2 + GAP && x < size.x - width / 2 - GAP && y > height && y < size.y - height;
-  const [line] = unpackOnce(feature.outline, feature.decimals);
+  const [line] = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals);
   const points = line.map((at) => theMap.latLngToContainerPoint(at));
   if (seen(points.at(-1))) return [];
   // The vertices may lie far apart on the screen: look between them too.

@@ -1,0 +1,366 @@
+"""The map as one still SVG picture: inside a page, in its colours, or alone, in those of the light.
+
+It shows what the page's map shows: the same data, order, looks and names. Text of a story becomes
+text of the tree, which an XML writer escapes; nothing of it is ever a tag, a rule or an address.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element, SubElement
+
+import shapely
+
+from map_app import names, style
+from map_app.names import Box, Name, measure, place
+from map_app.pack import unpack
+from map_app.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
+from map_app.text import say_source, words
+from map_app.view import write_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.model import Chapter, Story
+    from map_app.scene import Mark, Scene
+    from map_app.view import View
+
+Plain = dict[str, Any]
+
+FONT = '"Libertinus Serif", Georgia, serif'
+
+# Characters that no XML may hold: most control characters, and halves of others.
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Letters of a reader's system may be this much wider than ours.
+_SYSTEM_LETTERS = 1.28
+_SWATCHES = {
+    "place": "M11 10a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+    "route": "M1 15Q16 1 31 8",
+    "country": "M3 3h26v14h-26z",
+}
+_Entry = tuple[str, tuple[str, ...], float]  # of the legend: its words, its looks, its width
+
+_LONGEST_BAR = 140.0
+_EDGE = 24.0  # the margin of a picture that stands alone
+_WIDE = 900  # from this width on, there is room for a large title
+
+
+class Picture(NamedTuple):
+    """A drawn map: its SVG, and the words for those who do not see it."""
+
+    svg: str
+    alt: str
+
+
+def draw_inline(
+    story: Story,
+    plain: Plain,
+    language: str,
+    *,
+    size: tuple[int, int] = (640, 480),
+    chapter: str | None = None,
+) -> Picture:
+    """Draw the map to stand inside the page, small and without relief.
+
+    The page's own style sheet colours it, also in the dark, and its patterns hatch it: the picture
+    holds no rule, no id and no style of its own, as the page's policy asks.
+
+    Parameters
+    ----------
+    story, plain
+        The story, and what `map_app.layers.show` makes of it.
+    language
+        One of `map_app.text.LANGUAGES`.
+    size
+        Width and height in CSS pixels.
+    chapter
+        The id of the chapter to tell; None for the opening view.
+
+    Raises
+    ------
+    map_app.scene.ChapterError
+        If the story has no such chapter.
+    """
+    told = find_chapter(story, chapter)
+    scene = set_scene(story, plain, told, size)
+    alt = describe(story, told, scene, language)
+    root = _start(size, story.title[language], alt)
+    root.set("class", "picture")
+    _draw_map(root, plain, scene, language, decimals=0)
+    return Picture(ET.tostring(root, "unicode"), alt)
+
+
+def draw_alone(
+    story: Story,
+    plain: Plain,
+    language: str,
+    *,
+    size: tuple[int, int],
+    chapter: str | None = None,
+) -> Picture:
+    """Draw the map to stand alone, with relief, title, legend, scale and source inside.
+
+    Parameters and errors are those of `draw_inline`.
+    """
+    told = find_chapter(story, chapter)
+    width, height = size
+    heading, top = _draw_heading(story, told, language, width)
+    foot, high = _draw_foot(story, plain, told, language, width)
+    frame = (width - 2 * _EDGE, height - top - high)
+    scene = set_scene(story, plain, told, frame)
+    alt = describe(story, told, scene, language)
+
+    root = _start(size, story.title[language], alt)
+    root.set("font-family", FONT)
+    _add(root, "style").text = style.to_picture_css()
+    # Our own constant, which a later part of this picture refers to.
+    root.extend(ET.fromstring(style.to_svg()))  # noqa: S314
+    _add(root, "rect", class_="paper", width=width, height=height)
+    root.append(heading)
+    inner = _add(root, "svg", x=_EDGE, y=top, width=frame[0], height=frame[1])
+    _draw_map(inner, plain, scene, language, decimals=1, alone=True)
+    _add(root, "rect", class_="frame", x=_EDGE, y=top, width=frame[0], height=frame[1])
+    foot.set("transform", f"translate(0 {top + frame[1]:g})")
+    root.append(foot)
+    return Picture(ET.tostring(root, "unicode"), alt)
+
+
+def _start(size: tuple[int, int], title: str, alt: str) -> Element:
+    width, height = size
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img"})
+    root.set("width", f"{width}")
+    root.set("height", f"{height}")
+    root.set("viewBox", f"0 0 {width} {height}")
+    root.set("aria-label", _clean(alt))
+    _add(root, "title").text = _clean(title)
+    _add(root, "desc").text = _clean(alt)
+    return root
+
+
+# The map, pane by pane as on the page.
+
+
+def _draw_map(  # noqa: PLR0913 - each is a different thing
+    into: Element, plain: Plain, scene: Scene, language: str, *, decimals: int, alone: bool = False
+) -> None:
+    view = scene.view
+    _add(into, "rect", class_="sea", width=view.width, height=view.height)
+    base = plain["base"]
+
+    def draw_ground(group: Element, name: str, packed: str, kind: str) -> None:
+        path = write_path(view.clip(unpack(packed, base["decimals"]), kind), decimals)
+        if path:
+            _add(group, "path", class_=name, d=path)
+
+    below = _add(into, "g", stroke_width=style.GROUND_WIDTH)
+    for name in ("land", "land fine"):
+        draw_ground(below, name, base["areas"][name], "area")
+    if alone:
+        _draw_relief(into, base["relief"], view)
+    above = _add(into, "g", stroke_width=style.GROUND_WIDTH)
+    draw_ground(above, "lake", base["areas"]["lake"], "area")
+    for name, packed in base["lines"].items():
+        draw_ground(above, name, packed, "line")
+    for mark in scene.marks:
+        _draw_mark(into, mark, decimals)
+    halo = style.COLOURS["land"].light if alone else "var(--land)"
+    scale = style.PICTURE_LETTERS if alone else _SYSTEM_LETTERS
+    letters = _add(
+        into, "g", stroke=halo, stroke_width=3, stroke_linejoin="round", text_anchor="middle",
+        paint_order="stroke",
+    )  # fmt: skip
+    bar = _draw_scale(letters, view, language)
+    _draw_names(letters, plain, scene, language, bar, scale=scale)
+
+
+def _draw_relief(into: Element, pictures: Sequence[Plain], view: View) -> None:
+    """Lay the relief over the land; the picture of the world may stand more than once."""
+    group = _add(into, "g")
+    for picture in pictures:
+        west, south, east, north = picture["bounds"]
+        for turn in (-360, 0, 360):
+            (x0, y0), (x1, y1) = view.project([(west + turn, north), (east + turn, south)])
+            if view.frame.intersects(shapely.box(x0, y0, x1, y1)):
+                _add(
+                    group, "image", class_="relief", href=picture["image"], x=x0, y=y0,
+                    width=x1 - x0, height=y1 - y0, preserveAspectRatio="none",
+                )  # fmt: skip
+
+
+def _draw_mark(into: Element, mark: Mark, decimals: int) -> None:
+    quiet = " quiet" * mark.quiet
+    for opacity, parts in mark.bands:
+        if mark.plain["geometry"] == "point":
+            r = style.PLACE_RADIUS
+            path = "".join(
+                f"M{part.x - r:.1f} {part.y:.1f}"
+                f"a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0-{2 * r:g} 0z"
+                for part in parts
+            )
+        else:
+            path = write_path(parts, decimals)
+        if path:
+            _add(
+                into, "path", class_=f"look-{mark.plain['look']}{quiet}", fill_rule="evenodd",
+                opacity=opacity, d=path, data_feature=mark.plain["id"],
+            )  # fmt: skip
+
+
+def _draw_scale(into: Element, view: View, language: str) -> Box:
+    """Draw the scale bar into the lower left corner and return what it covers."""
+    page = words(language)["still"]
+    km, length = view.measure_bar(min(_LONGEST_BAR, view.width / 4))
+    words_of = page["scale_here" if view.varies() else "scale"]
+    text = words_of.format(km=f"{km:,}", latitude=f"{abs(view.latitude):.0f}")
+    x, y = 12.0, view.height - 14.0
+    line = f"M{x:g} {y - 5:g}v5h{length:.1f}v-5"
+    group = _add(into, "g", text_anchor="start", fill="none")
+    _add(group, "path", d=line, stroke_width=5)
+    _add(group, "path", class_="bar", d=line, stroke="currentColor", stroke_width=1.5)
+    at = {"x": x + 5, "y": y - 5}
+    _add(group, "text", class_="ink", fill="currentColor", font_size=12, **at).text = text
+    return Box(0, y - 24, x + max(length, 1.3 * measure(text, 12)) + 12, view.height)
+
+
+def _draw_names(  # noqa: PLR0913 - each is a different thing
+    into: Element, plain: Plain, scene: Scene, language: str, bar: Box, *, scale: float
+) -> None:
+    view = scene.view
+    size = (view.width, view.height)
+    dots = [
+        Box.around(mark.at, names.GAP, names.GAP)
+        for mark in scene.marks
+        if mark.plain["geometry"] == "point"
+    ]
+    wanted = [
+        Name(mark.plain["label"][language], mark.plain["look"], mark.at, mark.whole, mark.quiet)
+        for mark in scene.marks
+        if mark.seen and "label" in mark.plain
+    ]
+    # A name of the ground that the story gives already is not given twice.
+    given = [mark.plain["at"] for mark in scene.marks]
+    if view.zoom >= names.NAMED_FROM:
+        for label in plain["base"]["labels"]:
+            if label["at"] not in given:
+                (x, y) = map(float, view.project([label["at"]])[0])
+                wanted.append(Name(label["name"][language], "ground", (x, y)))
+    for name, (x, y), _ in place(wanted, size, [*dots, bar], scale=scale):
+        quiet = " quiet" * name.quiet
+        # Letters stand on their line, a little below the middle.
+        text = _add(
+            into, "text", class_=f"label of-{name.kind}{quiet}", fill="currentColor", x=x,
+            y=y + scale * style.LETTERS[name.kind].size * 0.3,
+        )  # fmt: skip
+        text.text = _clean(name.text)
+
+
+# What stands around the map in a picture that stands alone.
+
+
+def _draw_heading(
+    story: Story, chapter: Chapter | None, language: str, width: int
+) -> tuple[Element, float]:
+    """Write the title, and above it, for a chapter, that of the story; return the height too."""
+    group = Element("g")
+    room = width - 2 * _EDGE
+    size = 28 if width >= _WIDE else 22
+    y = _EDGE * 0.75
+    title = story.title[language]
+    if chapter:
+        y = _write_lines(group, [title], 14, y, room, most=1, class_="soft-ink")
+        title = chapter.title[language]
+    y = _write_lines(group, [title], size, y, room, most=2, class_="ink", font_weight=700)
+    return group, y + 10
+
+
+def _draw_foot(
+    story: Story, plain: Plain, chapter: Chapter | None, language: str, width: int
+) -> tuple[Element, float]:
+    """Write the legend and the source below the map; return the height too."""
+    page = words(language)
+    group = Element("g")
+    room = width - 2 * _EDGE
+    told = [feature for feature, quiet in list_shown(story, plain, chapter) if not quiet]
+    entries = []
+    for precision in PRECISIONS:
+        of_it = (item["look"] for item in told if item["precision"] == precision)
+        looks = tuple(dict.fromkeys(of_it))
+        if looks:
+            text = page["precision"][precision]
+            entries.append((text, looks, 38 * len(looks) + measure(text, 14) + 24))
+    y = 12.0
+    for row in _break_evenly(entries, room + 24):
+        x = _EDGE
+        for text, looks, wide in row:
+            for number, look in enumerate(looks):
+                _add(
+                    group, "path", class_=f"look-{look}", d=_SWATCHES.get(look, "M4 4h24v12h-24z"),
+                    transform=f"translate({x + 38 * number:g} {y:g})",
+                )  # fmt: skip
+            at = x + 38 * len(looks)
+            _add(group, "text", class_="ink", x=at, y=y + 15, font_size=14).text = text
+            x += wide
+        y += 25
+    credits_ = dict.fromkeys(item["credit"] for item in plain["data"])
+    source = [say_source(story.article, language), *credits_, page["sources"]["boundaries"]]
+    y = _write_lines(group, source, 12, y + 6, room, most=3, class_="soft-ink")
+    return group, y + 12
+
+
+def _break_evenly(entries: Sequence[_Entry], room: float) -> list[list[_Entry]]:
+    """Break entries, each with its width, into as few rows as fit, as even as they can be."""
+
+    def fill(room: float) -> list[list[_Entry]]:
+        rows: list[list[_Entry]] = [[]]
+        for entry in entries:
+            if rows[-1] and sum(other[2] for other in rows[-1]) + entry[2] > room:
+                rows.append([])
+            rows[-1].append(entry)
+        return rows
+
+    fewest = len(fill(room))
+    while room > 0 and len(fill(room - 10)) == fewest:
+        room -= 10
+    return fill(room)
+
+
+def _write_lines(  # noqa: PLR0913 - each is a different thing
+    into: Element, texts: Iterable[str], size: float, y: float, room: float, *, most: int,
+    class_: str, font_weight: int = 400,
+) -> float:  # fmt: skip
+    """Write texts, set apart by dots, in at most so many lines; return where the next begins."""
+    lines = [""]
+    for word in " · ".join(texts).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and measure(longer, size, font_weight) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    if len(lines) > most:
+        lines[most - 1] += " …"
+    for line in lines[:most]:
+        y += size * 1.25
+        text = _add(
+            into, "text", class_=class_, x=_EDGE, y=y - size * 0.3, font_size=size,
+            font_weight=font_weight,
+        )  # fmt: skip
+        text.text = _clean(line)
+    return y
+
+
+def _add(into: Element, tag: str, **attributes: object) -> Element:
+    """Add an element; `stroke_width` is stroke-width, `class_` is class, numbers are rounded."""
+    written = {
+        name.rstrip("_").replace("_", "-"): f"{value:.6g}"
+        if isinstance(value, (int, float))
+        else str(value)
+        for name, value in attributes.items()
+    }
+    return SubElement(into, tag, written)
+
+
+def _clean(text: str) -> str:
+    """Leave out what no XML may hold."""
+    return _NO_XML.sub("", text)
