@@ -6,6 +6,7 @@ that are read here; `datasets` says what each is made of.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from dataclasses import dataclass
@@ -164,6 +165,12 @@ class Dataset:
     width: int | None = None
     height: int | None = None
     bounds: Bounds | None = None
+
+
+@cache
+def sha256() -> str:
+    """Return the SHA-256 of the list of data sets, which has that of each file, in hexadecimal."""
+    return hashlib.sha256((_ATLAS / "datasets.toml").read_bytes()).hexdigest()
 
 
 @cache

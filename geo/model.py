@@ -5,6 +5,7 @@ Longitudes come before latitudes, both in degrees, EPSG:4326.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from functools import cached_property
@@ -374,6 +375,13 @@ class Apart(Model):
     why: Words
 
 
+class Correction(Model):
+    """What was mended after readers had the map, and when."""
+
+    when: Edtf
+    says: Text
+
+
 class Story(Model):
     """One article as data: what it says, what is drawn, in which order it is told.
 
@@ -397,6 +405,7 @@ class Story(Model):
     features: Annotated[tuple[Feature, ...], Field(min_length=1)]
     chapters: tuple[Chapter, ...] = ()
     unsaid: tuple[Text, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @model_validator(mode="after")
     def _keeps_the_rules(self, info: ValidationInfo) -> Self:
@@ -407,6 +416,11 @@ class Story(Model):
                 "rules", "{lines}", {"lines": "\n".join(map(str, problems)), "problems": problems}
             )
         return self
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of all that the story says, in hexadecimal."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @cached_property
     def claim(self) -> dict[str, Claim]:

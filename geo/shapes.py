@@ -20,10 +20,12 @@ from geo.model import Circle, Corridor, Country, Place, Route, Text, Valley, Zon
 from geo.rules import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shapely import LineString
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Feature, Story
+    from geo.model import Feature, Shape, Story
 
 DECIMALS = 1
 """Decimals of a degree kept in approximate and schematic shapes: 0.1° is about 11 km."""
@@ -356,3 +358,20 @@ def _plain(value: float) -> str:
 
 def _join(names: Sequence[str], last: str) -> str:
     return f" {last} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def find_datasets(story: Story, shape: Shape) -> list[str]:
+    """Name the data sets of the atlas that `shape` is drawn from, as `geo.atlas.datasets` does."""
+    return list(dict.fromkeys(_find_datasets(story, shape)))
+
+
+def _find_datasets(story: Story, shape: Shape) -> Iterator[str]:
+    match shape:
+        case Place(city=str()):
+            yield "cities"
+        case Valley():
+            yield "rivers"
+        case Country() | Corridor():
+            yield "countries"
+    for name in shape.builds_on:
+        yield from _find_datasets(story, story.feature[name].shape)

@@ -18,12 +18,13 @@ import pandas as pd
 import shapely
 
 from geo import atlas
-from geo.model import Circle, Corridor, Country, Place, Valley
+from geo.model import Circle
+from geo.shapes import find_datasets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from geo.model import Feature, Figure, Shape, Story
+    from geo.model import Feature, Figure, Story
     from geo.shapes import Drawing
 
 CRS = "EPSG:4326"
@@ -111,23 +112,6 @@ def to_claims(story: Story) -> pd.DataFrame:
     return pd.DataFrame(rows, index=index).astype(
         {"paragraph": "Int64", **dict.fromkeys(sparse, "string")}
     )
-
-
-def find_datasets(story: Story, shape: Shape) -> list[str]:
-    """Name the data sets of the atlas that `shape` is drawn from, as `geo.atlas.datasets` does."""
-    return list(dict.fromkeys(_find_datasets(story, shape)))
-
-
-def _find_datasets(story: Story, shape: Shape) -> Iterator[str]:
-    match shape:
-        case Place(city=str()):
-            yield "cities"
-        case Valley():
-            yield "rivers"
-        case Country() | Corridor():
-            yield "countries"
-    for name in shape.builds_on:
-        yield from _find_datasets(story, story.feature[name].shape)
 
 
 def _describe(story: Story, drawing: Drawing) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo import atlas, geodesy
+from geo.citation import read_citation
+from geo.shapes import find_datasets
 from map_app import style, text
 from map_app.pack import ALPHABET, pack
 
@@ -48,6 +50,11 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
     """
     window_west = _find_window(drawings.values())
     features = [_show_feature(drawing, window_west) for drawing in drawings.values()]
+    for feature in features:
+        shape = story.feature[feature["id"]].shape
+        feature["data"] = find_datasets(story, shape)
+        feature["sources"] = shape.rests_on
+    citation = read_citation()
     opening = [feature["bounds"] for feature in features if feature["id"] in story.opening]
     return {
         "language": language,
@@ -64,9 +71,15 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         "features": features,
         "base": _show_base(window_west),
         "data": [
-            {"title": item.title, "credit": item.credit, "licence": item.licence}
-            for item in atlas.datasets().values()
+            {"id": name, "title": item.title, "credit": item.credit, "licence": item.licence}
+            for name, item in atlas.datasets().items()
         ],
+        "citation": {
+            "authors": " and ".join(citation.authors),
+            "version": citation.version,
+            "year": citation.released[:4],
+        },
+        "hashes": {"story": story.sha256, "atlas": atlas.sha256()},
     }
 
 
@@ -80,13 +93,14 @@ def show_story(story: Story) -> Plain:
     )
     # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
     plain["article"] = {
-        key: plain["article"][key] for key in ("title", "publisher", "published", "address")
+        key: plain["article"][key]
+        for key in ("title", "publisher", "published", "address", "sha256")
     }
     for claim in plain["claims"]:
         for figure in claim.get("figures", []):
             figure.pop("words", None)
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
-    return {"chapters": [], "unsaid": [], **plain}
+    return {"chapters": [], "unsaid": [], "corrections": [], **plain}
 
 
 def is_shown(story: Story, layer: str) -> bool:

@@ -12,7 +12,6 @@ import base64
 import hashlib
 import json
 import re
-import tomllib
 from html import escape
 from importlib.resources import files
 from itertools import count
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
+import rjsmin
 from branca.element import Element, Figure, JavascriptLink, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
@@ -28,6 +28,7 @@ from geo.shapes import draw
 from geo.writing import write_whole
 from map_app import style
 from map_app.layers import is_shown, show
+from map_app.linked import link_data
 from map_app.picture import draw_inline
 from map_app.prose import tell
 from map_app.text import LANGUAGES, say_source, words
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 ASSETS = files("map_app").joinpath("assets")
 
 _SLOT = re.compile(r"\[\[(\w+)\]\]")
-_INLINE = re.compile(r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1>", re.DOTALL)
+_INLINE = re.compile(
+    r"<(script|style)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL
+)
 
 
 def build_map(story: Story, *, language: str = "en") -> folium.Map:
@@ -203,9 +206,9 @@ class _Page(Figure):
                     **self._plain,
                     "kickers": {tag: say_source(story.article, tag) for tag in LANGUAGES},
                     "software": {"leaflet": leaflet.VERSION},
-                    "citation": _citation(),
                 }
             ),
+            "linked": _to_json(link_data(story, language)),
             "scripts": "\n".join(
                 [
                     _later(_leaflet_js()),
@@ -244,16 +247,6 @@ def _policy(page: str, links: list[str]) -> str:
     )
 
 
-def _citation() -> dict[str, str]:
-    """Say who made this software, when, and which version it is."""
-    cited = tomllib.loads(files("map_app").joinpath("citation.toml").read_text("utf-8"))
-    return {
-        "authors": " and ".join(cited["authors"]),
-        "version": cited["version"],
-        "year": str(cited["released"].year),
-    }
-
-
 def _to_json(plain: dict[str, Any]) -> str:
     """Write JSON that no HTML parser and no old script engine can take for anything else."""
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
@@ -271,15 +264,12 @@ def _asset(name: str) -> str:
 
 
 def _app_js() -> str:
-    """Join the parts of our script, which share one scope, in the order of their names."""
+    """Join the parts of our script, which share one scope, in the order of their names, and pack it."""
     scripts = (part for part in ASSETS.joinpath("js").iterdir() if part.name.endswith(".js"))
     parts = sorted(scripts, key=lambda part: part.name)
-    return "\n".join(
-        [
-            "const dateline = (() => {",
-            *(part.read_text("utf-8") for part in parts),
-            "return { layer, start };\n})();",
-        ]
+    script = "\n".join(part.read_text("utf-8") for part in parts)
+    return str(
+        rjsmin.jsmin(f"const dateline = (() => {{\n{script}\nreturn {{ layer, start }};\n}})();")
     )
 
 

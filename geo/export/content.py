@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import geopandas as gpd
 import pandas as pd
 
-from geo.tables import CRS, find_datasets, to_claims, to_tables
+from geo.shapes import find_datasets
+from geo.tables import CRS, to_claims, to_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

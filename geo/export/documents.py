@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from geo import atlas
+from geo.citation import read_citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from geo.atlas import Dataset
     from geo.export.content import Content
 
-AUTHORS = "The Dateline authors"
 DOCUMENTS = ("LICENCES.md", "CITATION.cff", "datapackage.json")
 
 _LICENCES = """\
@@ -86,7 +86,7 @@ def _to_citation(content: Content) -> str:
         'message: "If you use this data, please cite it and the article that it maps."',
         "type: dataset",
         "authors:",
-        f"  - name: {_quote(AUTHORS)}",
+        *(f"  - name: {_quote(name)}" for name in read_citation().authors),
         f"abstract: {_quote(content.story.standfirst.en)}",
         "references:",
         "  - type: newspaper-article",
@@ -114,7 +114,7 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
         "title": story.title.en,
         "description": story.standfirst.en,
         "licenses": [words, *data],
-        "contributors": [{"title": AUTHORS, "role": "author"}],
+        "contributors": [{"title": name, "role": "author"} for name in read_citation().authors],
         "sources": [
             {"title": f"{article.title} ({article.publisher})", "path": article.address},
             *({"title": f"{d.title}. {d.credit}", **_find_address(d)} for d in datasets),

@@ -44,7 +44,7 @@ function drawFeature(feature, group, options) {
   }
   const target = shape(feature, feature.outline ?? feature.bands[0].lines, {
     ...options,
-    className: `target target-${feature.geometry}`,
+    className: `target target-${feature.geometry} target-${feature.precision}`,
     bubblingMouseEvents: false,
   });
   target.on("add", () => makeReachable(target.getElement(), feature));

@@ -100,7 +100,7 @@ function claimItem(id) {
     if (sources.length) around.append(sourceList(sources));
     item.append(el("details", {}, el("summary", {}, word("popup.later")), around));
   }
-  item.append(citeControl("claim", id, word("cite.claim", { id })));
+  item.append(chainControl(id));
   return item;
 }
 

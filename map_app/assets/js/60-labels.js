@@ -23,7 +23,8 @@ function writeLabels() {
 }
 
 function label(name, [lng, lat], kind, rank, feature) {
-  const text = el("span", { class: `label ${kind}` }, name);
+  const doubt = feature && el("small", { class: "doubt" }, word(`precision.${feature.precision}`).split(": ")[1]);
+  const text = el("span", { class: `label ${kind}` }, name, doubt);
   const at = L.latLng(lat, lng);
   const marker = L.marker(at, {
     pane: "labels",

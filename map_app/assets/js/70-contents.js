@@ -6,8 +6,7 @@ const wayOut = () =>
 
 /** Write the list, the legend and the sources afresh, in the reader's language. */
 function writeContents() {
-  const parts = [legend(), explorer(), sources()];
-  if (story.unsaid.length) parts.splice(2, 0, unsaid());
+  const parts = [legend(), explorer(), ...(story.unsaid.length ? [unsaid()] : []), method(), takeAway(), sources()];
   if (isFramed) parts.push(wayOut());
   if (story.chapters.length) parts.unshift(storySection());
   document.getElementById("contents").replaceChildren(...parts);
@@ -39,9 +38,24 @@ function legend() {
     { class: "legend", "aria-labelledby": "legend-title" },
     el("h2", { id: "legend-title" }, word("precision.title")),
     el("ul", {}, ...precision),
+    precisionSwitch(),
     el("h3", {}, word("voices.title")),
     el("ul", { class: "voices" }, ...voices),
   );
+}
+
+/** A switch that draws round each extent and says beside each name how far the words go. */
+function precisionSwitch() {
+  const root = document.documentElement;
+  const button = el("button", { type: "button", class: "plain" }, word("precision.show"));
+  const write = () => button.setAttribute("aria-pressed", String(root.classList.contains("precise")));
+  button.onclick = () => {
+    root.classList.toggle("precise");
+    write();
+    placeLabels();
+  };
+  write();
+  return button;
 }
 
 function sources() {

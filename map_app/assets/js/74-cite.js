@@ -13,15 +13,14 @@ function citeControl(kind, id, part) {
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title")), body);
   control.addEventListener("toggle", () => {
-    if (!control.open || body.hasChildNodes()) return;
-    const link = linkTo(kind, id);
-    body.append(
-      copyable("link", link),
-      copyable("text", citation(part, link)),
-      copyable("bibtex", bibtex(id, part, link)),
-    );
+    if (control.open && !body.hasChildNodes()) body.append(citeFields(kind, id, part));
   });
   return control;
+}
+
+function citeFields(kind, id, part) {
+  const link = linkTo(kind, id);
+  return el("div", {}, copyable("link", link), copyable("text", citation(part, link)), copyable("bibtex", bibtex(id, part, link)));
 }
 
 /** A text in a field that can be read, selected and copied. */

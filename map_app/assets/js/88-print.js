@@ -18,7 +18,7 @@ addEventListener("beforeprint", () => {
     ),
   );
   const contents = document.getElementById("contents");
-  contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), unsaid(), sources());
+  contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), unsaid(), method(), sources());
   for (const details of contents.querySelectorAll("details")) details.open = true;
 });
 

@@ -1,0 +1,88 @@
+// The chain from a claim's words to the shape on the map, and the same as a W3C annotation.
+
+/** The address of the article at the words that a claim quotes; it may be dead by now. */
+const addressAt = ({ quote }) => `${story.article.address}${quote ? `#:~:text=${encodeURIComponent(quote)}` : ""}`;
+
+/** A folded part that shows link by link where a claim comes from; written when first unfolded. */
+function chainControl(id) {
+  const body = el("div");
+  const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title")), body);
+  control.addEventListener("toggle", () => {
+    if (!control.open || body.hasChildNodes()) return;
+    const annotation = el("button", { type: "button", class: "plain" }, word("chain.annotation"));
+    annotation.onclick = () => saveText(`${story.id}-${id}.json`, "application/ld+json", toJson(annotate(id)));
+    body.append(chain(id), citeFields("claim", id, word("cite.claim", { id })), annotation);
+  });
+  return control;
+}
+
+/** Words, paragraph, voice, what came later, shape, method, data: each link of the chain by name. */
+function chain(id) {
+  const claim = story.claims[id];
+  const places = placesOf(id);
+  const sets = [...new Set(places.flatMap((feature) => feature.data))].map((name) => data.data.find((set) => set.id === name));
+  const links = [
+    ["words", words(claim)],
+    ["paragraph", claim.paragraph && [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("chain.perhaps_dead")})`]],
+    ["voice", [word(`voices.${claim.voice}`)]],
+    ["later", claim.later && [pick(claim.later)]],
+    ["shape", places.length ? [places.map((feature) => pick(feature.name)).join(", ")] : [word("list.nowhere")]],
+    ["method", places.length && [...new Set(places.map((feature) => pick(feature.note)))].map((note) => el("p", {}, note))],
+    ["data", sets.length && sets.map(({ title, credit, licence }) => el("p", {}, `${title}: ${credit} (${licence})`))],
+  ];
+  const told = links.filter(([, parts]) => parts);
+  return el("dl", { class: "chain" }, ...told.flatMap(([name, parts]) => [el("dt", {}, word(`chain.${name}`)), el("dd", {}, ...parts)]));
+}
+
+/** The words that a claim rests on: quoted, known by their fingerprint alone, or those of others. */
+function words(claim) {
+  if (claim.quote) return [el("q", { lang: "en" }, claim.quote)];
+  if (claim.anchor) {
+    const [count, hash] = claim.anchor.split(":");
+    return [counted("chain.anchored", Number(count), { hash })];
+  }
+  if (claim.sources) return [word("chain.elsewhere"), " ", sourceList(claim.sources)];
+  return [word("chain.derived", { claims: claim.rests_on.join(", ") })];
+}
+
+/** A claim as a W3C Web Annotation of the article, or of the sources that it comes from. */
+function annotate(id) {
+  const { says, quote, sources, paragraph } = story.claims[id];
+  const target = paragraph
+    ? { source: story.article.address, ...(quote && { selector: { type: "TextQuoteSelector", exact: quote } }) }
+    : (sources ?? []).map(({ address }) => address);
+  return {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    id: isPublic(location.href) ? linkTo("claim", id) : `#claim=${id}`,
+    type: "Annotation",
+    motivation: "describing",
+    body: Object.entries(says).map(([tag, value]) => ({ type: "TextualBody", value, language: tag, format: "text/plain" })),
+    target,
+  };
+}
+
+const toJson = (value) => `${JSON.stringify(value, null, 1)}\n`;
+
+/** How it was made, what was left out, and how to make the same bytes again. */
+function method() {
+  const scale = PRECISIONS.flatMap((name) => {
+    const [what, how] = word(`precision.${name}`).split(": ");
+    return [el("dt", {}, what), el("dd", {}, how)];
+  });
+  const voices = VOICES.flatMap((voice) => [el("dt", {}, word(`voices.${voice}`)), el("dd", {}, word(`method.voices.${voice}`))]);
+  const corrections = story.corrections.map(({ when, says }) => el("li", {}, `${sayDate(when)}: ${pick(says)}`));
+  const hashes = { story: data.hashes.story, atlas: data.hashes.atlas, article: story.article.sha256, version: data.citation.version };
+  const marks = Object.entries(hashes).flatMap(([name, value]) => [el("dt", {}, word(`method.${name}`)), el("dd", { class: "hash" }, value)]);
+  const part = (name, ...children) => [el("h3", {}, word(`method.${name}_title`)), ...children];
+  return el(
+    "details",
+    { class: "method", id: "method" },
+    el("summary", {}, el("h2", {}, word("method.title"))),
+    el("p", {}, word("method.intro")),
+    ...part("scale", el("dl", {}, ...scale)),
+    ...part("voices", el("dl", {}, ...voices)),
+    ...part("left_out", el("p", {}, word("method.left_out"))),
+    ...part("corrections", corrections.length ? el("ul", {}, ...corrections) : el("p", {}, word("method.no_corrections"))),
+    ...part("again", el("p", {}, word("method.again")), el("pre", {}, el("code", {}, `dateline build ${story.id} --lang ${data.language}`)), el("dl", {}, ...marks)),
+  );
+}

@@ -1,0 +1,228 @@
+// What the reader can carry off from the page itself, without a network.
+
+function takeAway() {
+  const button = (name, make) => {
+    const it = el("button", { type: "button", class: "plain" }, word(`take.${name}`));
+    it.onclick = make;
+    return it;
+  };
+  return el(
+    "section",
+    { class: "take-away", "aria-labelledby": "take-title" },
+    el("h2", { id: "take-title" }, word("take.title")),
+    el("p", { class: "hint" }, word("take.hint")),
+    button("geojson", () => saveText(`${story.id}.geojson`, "application/geo+json", toJson(shownAsGeoJson()))),
+    button("csv", () => saveText(`${story.id}-claims.csv`, "text/csv", shownAsCsv())),
+    button("svg", () => saveText(`${story.id}.svg`, "image/svg+xml", viewAsSvg())),
+    button("png", saveViewAsPng),
+  );
+}
+
+const saveText = (name, type, text) => save(name, new Blob([text], { type }));
+
+function save(name, blob) {
+  const address = URL.createObjectURL(blob);
+  el("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+const shownFeatures = () => features.filter(isOn);
+
+/** The shapes that the map shows, as RFC 7946 writes them; lines are cut at the antimeridian. */
+function shownAsGeoJson() {
+  return {
+    type: "FeatureCollection",
+    features: shownFeatures().map((feature) => ({
+      type: "Feature",
+      id: feature.id,
+      geometry: geometryOf(feature),
+      properties: {
+        layer: feature.layer,
+        name_en: feature.name.en,
+        name_es: feature.name.es,
+        precision: feature.precision,
+        claims: feature.claims,
+        note_en: feature.note.en,
+        note_es: feature.note.es,
+      },
+    })),
+  };
+}
+
+function geometryOf(feature) {
+  const lines = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals).map((line) =>
+    line.map(({ lat, lng }) => [rounded(lng), rounded(lat)]),
+  );
+  if (feature.geometry === "point") return { type: "Point", coordinates: wrapped(lines[0])[0] };
+  if (feature.geometry === "line") return { type: "MultiLineString", coordinates: lines.flatMap(cutAtAntimeridian) };
+  return { type: "MultiPolygon", coordinates: toPolygons(lines) };
+}
+
+const rounded = (degrees) => Math.round(degrees * 1000) / 1000;
+
+/** Positions as a whole turn away, so that the first lies between -180 and 180. */
+function wrapped(line) {
+  const turn = 360 * Math.round(line[0][0] / 360);
+  return turn ? line.map(([lng, lat]) => [rounded(lng - turn), lat]) : line;
+}
+
+/** A line in pieces, none of which crosses ±180°. */
+function cutAtAntimeridian(line) {
+  const sheetOf = (lng) => Math.floor((lng + 180) / 360);
+  const pieces = [[line[0]]];
+  for (let i = 1; i < line.length; i++) {
+    const [[x, y], [nextX, nextY]] = [line[i - 1], line[i]];
+    if (sheetOf(x) !== sheetOf(nextX)) {
+      const edge = 360 * Math.max(sheetOf(x), sheetOf(nextX)) - 180;
+      const at = [edge, rounded(y + ((edge - x) / (nextX - x)) * (nextY - y))];
+      pieces.at(-1).push(at);
+      pieces.push([at]);
+    }
+    pieces.at(-1).push(line[i]);
+  }
+  return pieces
+    .filter((piece) => piece.length > 1)
+    .map((piece) => {
+      const turn = 360 * sheetOf((piece[0][0] + piece.at(-1)[0]) / 2);
+      return piece.map(([lng, lat]) => [rounded(lng - turn), lat]);
+    });
+}
+
+/** Rings as polygons: a ring within another is its hole, one within a hole stands alone again. */
+function toPolygons(rings) {
+  const closed = rings.map((ring) => wrapped([...ring, ring[0]]));
+  const holders = closed.map((ring) => closed.filter((other) => other !== ring && holds(other, ring[0])));
+  const polygons = new Map();
+  closed.forEach((ring, i) => {
+    if (holders[i].length % 2 === 0) polygons.set(ring, [turned(ring, 1)]);
+  });
+  closed.forEach((ring, i) => {
+    if (holders[i].length % 2 === 0) return;
+    const around = holders[i].filter((other) => polygons.has(other)).at(-1);
+    polygons.get(around)?.push(turned(ring, -1));
+  });
+  return [...polygons.values()];
+}
+
+/** A ring against the clock (1) or with it (-1), as RFC 7946 wants outer rings and holes. */
+function turned(ring, way) {
+  let area = 0;
+  for (let i = 1; i < ring.length; i++) area += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
+  return area * way > 0 ? ring : [...ring].reverse();
+}
+
+/** Whether a ring holds a position: a ray to the east crosses it an odd number of times. */
+function holds(ring, [x, y]) {
+  let inside = false;
+  for (let i = 1; i < ring.length; i++) {
+    const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+  }
+  return inside;
+}
+
+/** The claims of what the map shows, as a table that no spreadsheet takes for a formula. */
+function shownAsCsv() {
+  const shown = new Set(shownFeatures().flatMap((feature) => feature.claims));
+  const rows = Object.entries(story.claims)
+    .filter(([id]) => shown.has(id))
+    .map(([id, claim]) => [
+      id,
+      claim.voice,
+      claim.speaker ? pick(claim.speaker) : "",
+      claim.paragraph ?? "",
+      pick(claim.says),
+      claim.quote ?? "",
+      claim.later ? pick(claim.later) : "",
+      (claim.sources ?? []).map(({ address }) => address).join(" "),
+      placesOf(id).map((feature) => feature.id).join(" "),
+    ]);
+  const head = ["id", "voice", "speaker", "paragraph", "says", "quote", "later", "sources", "features"];
+  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function cell(value) {
+  const text = String(value);
+  return `"${(/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
+const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];
+
+/** The view as one picture of its own: what is drawn, then the names, with their looks inside. */
+function viewAsSvg() {
+  const frame = theMap.getContainer().getBoundingClientRect();
+  const { x: width, y: height } = theMap.getSize();
+  const whole = svgElement("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
+  const title = svgElement("title", {});
+  title.textContent = pick(story.title);
+  whole.append(title, document.querySelector(".patterns defs").cloneNode(true));
+  inline(document.querySelectorAll(".patterns .hatch"), whole.querySelectorAll(".hatch"));
+  const panes = [...theMap.getPane("mapPane").children]
+    .filter((pane) => !pane.matches(".leaflet-labels-pane"))
+    .sort((a, b) => Number(getComputedStyle(a).zIndex) - Number(getComputedStyle(b).zIndex));
+  for (const pane of panes) {
+    const blend = getComputedStyle(pane).mixBlendMode;
+    const group = svgElement("g", { opacity: getComputedStyle(pane).opacity });
+    group.style.mixBlendMode = blend;
+    for (const drawn of pane.querySelectorAll(":scope > svg, :scope > img")) group.append(placed(drawn, frame));
+    if (group.hasChildNodes()) whole.append(group);
+  }
+  for (const { text } of labels) if (!text.classList.contains("waiting")) whole.append(nameAsSvg(text, frame));
+  const credits = svgElement("text", { x: 8, y: height - 8, "font-family": "sans-serif", "font-size": 11, fill: getComputedStyle(document.body).color });
+  credits.textContent = [data.kickers[language], ...new Set(data.data.map(({ credit }) => credit))].join(" · ");
+  whole.append(credits);
+  return new XMLSerializer().serializeToString(whole);
+}
+
+/** A copy of what a pane holds, where it stands in the view. */
+function placed(drawn, frame) {
+  const { left, top, width, height } = drawn.getBoundingClientRect();
+  const at = { x: left - frame.left, y: top - frame.top, width, height };
+  if (drawn instanceof HTMLImageElement) return svgElement("image", { ...at, href: drawn.src, opacity: getComputedStyle(drawn).opacity, preserveAspectRatio: "none" });
+  const copy = drawn.cloneNode(true);
+  inline(drawn.querySelectorAll("path, rect"), copy.querySelectorAll("path, rect"));
+  for (const target of copy.querySelectorAll(".target")) target.remove();
+  copy.removeAttribute("style");
+  for (const [name, value] of Object.entries(at)) copy.setAttribute(name, String(value));
+  return copy;
+}
+
+/** Write into copies how the originals look. */
+function inline(originals, copies) {
+  originals.forEach((original, i) => {
+    const looks = getComputedStyle(original);
+    for (const name of DRAWN) copies[i].style.setProperty(name, looks.getPropertyValue(name));
+  });
+}
+
+function nameAsSvg(label, frame) {
+  const { left, bottom, height } = label.getBoundingClientRect();
+  const looks = getComputedStyle(label);
+  const text = svgElement("text", {
+    x: left - frame.left,
+    y: bottom - frame.top - height / 4,
+    fill: looks.color,
+    "font-family": "sans-serif",
+    "font-size": looks.fontSize,
+    "font-weight": looks.fontWeight,
+    "font-style": looks.fontStyle,
+    "letter-spacing": looks.letterSpacing,
+    "paint-order": "stroke",
+    stroke: looks.getPropertyValue("--halo"),
+    "stroke-width": 3,
+  });
+  text.textContent = label.textContent;
+  return text;
+}
+
+/** The view as a picture of twice as many pixels. */
+async function saveViewAsPng() {
+  const picture = new Image();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(viewAsSvg())}`;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * picture.width;
+  canvas.height = 2 * picture.height;
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => save(`${story.id}.png`, blob));
+}
