@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
-import rjsmin
 from branca.element import Element, Figure, JavascriptLink, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
@@ -42,6 +41,9 @@ _SLOT = re.compile(r"\[\[(\w+)\]\]")
 _INLINE = re.compile(
     r"<(script|style)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL
 )
+
+# A line of our scripts that is a comment, or the indentation of one that is not.
+_COMMENT_LINE = re.compile(r"^[ \t]*(?:(?://|/\*\*|\*/|\* ).*\n?)?", re.MULTILINE)
 
 
 def build_map(story: Story, *, language: str = "en") -> folium.Map:
@@ -264,13 +266,11 @@ def _asset(name: str) -> str:
 
 
 def _app_js() -> str:
-    """Join the parts of our script, which share one scope, in the order of their names, and pack it."""
+    """Join the parts of our script in the order of their names, without their comments."""
     scripts = (part for part in ASSETS.joinpath("js").iterdir() if part.name.endswith(".js"))
-    parts = sorted(scripts, key=lambda part: part.name)
-    script = "\n".join(part.read_text("utf-8") for part in parts)
-    return str(
-        rjsmin.jsmin(f"const dateline = (() => {{\n{script}\nreturn {{ layer, start }};\n}})();")
-    )
+    parts = (part.read_text("utf-8") for part in sorted(scripts, key=lambda part: part.name))
+    code = _COMMENT_LINE.sub("", "\n".join(parts))
+    return f"const dateline = (() => {{\n{code}\nreturn {{ layer, start }};\n}})();"
 
 
 def _leaflet_js() -> str:

@@ -7,7 +7,7 @@ const wayOut = () =>
 /** Write the list, the legend and the sources afresh, in the reader's language. */
 function writeContents() {
   const parts = [legend(), explorer(), ...(story.unsaid.length ? [unsaid()] : []), method(), takeAway(), sources()];
-  if (isFramed) parts.push(wayOut());
+  if (isFramed && hasAddress) parts.push(wayOut());
   if (story.chapters.length) parts.unshift(storySection());
   document.getElementById("contents").replaceChildren(...parts);
   writeStep(step);

@@ -181,7 +181,8 @@ function placed(drawn, frame) {
   if (drawn instanceof HTMLImageElement) return svgElement("image", { ...at, href: drawn.src, opacity: getComputedStyle(drawn).opacity, preserveAspectRatio: "none" });
   const copy = drawn.cloneNode(true);
   inline(drawn.querySelectorAll("path, rect"), copy.querySelectorAll("path, rect"));
-  for (const target of copy.querySelectorAll(".target")) target.remove();
+  const isPrecise = document.documentElement.classList.contains("precise");
+  if (!isPrecise) for (const target of copy.querySelectorAll(".target")) target.remove();
   copy.removeAttribute("style");
   for (const [name, value] of Object.entries(at)) copy.setAttribute(name, String(value));
   return copy;
@@ -195,24 +196,32 @@ function inline(originals, copies) {
   });
 }
 
+/** A name, and how far the words go where that is shown too: each line of it as text. */
 function nameAsSvg(label, frame) {
-  const { left, bottom, height } = label.getBoundingClientRect();
-  const looks = getComputedStyle(label);
-  const text = svgElement("text", {
-    x: left - frame.left,
-    y: bottom - frame.top - height / 4,
-    fill: looks.color,
-    "font-family": "sans-serif",
-    "font-size": looks.fontSize,
-    "font-weight": looks.fontWeight,
-    "font-style": looks.fontStyle,
-    "letter-spacing": looks.letterSpacing,
-    "paint-order": "stroke",
-    stroke: looks.getPropertyValue("--halo"),
-    "stroke-width": 3,
-  });
-  text.textContent = label.textContent;
-  return text;
+  const group = svgElement("g", {});
+  for (const line of [label, ...label.querySelectorAll(".doubt")]) {
+    const range = document.createRange();
+    range.selectNodeContents(line.firstChild);
+    const { left, bottom, width } = range.getBoundingClientRect();
+    if (!width) continue;
+    const looks = getComputedStyle(line);
+    const text = svgElement("text", {
+      x: left - frame.left,
+      y: bottom - frame.top - parseFloat(looks.fontSize) / 4,
+      fill: looks.color,
+      "font-family": "sans-serif",
+      "font-size": looks.fontSize,
+      "font-weight": looks.fontWeight,
+      "font-style": looks.fontStyle,
+      "letter-spacing": looks.letterSpacing,
+      "paint-order": "stroke",
+      stroke: looks.getPropertyValue("--halo"),
+      "stroke-width": 3,
+    });
+    text.textContent = line.firstChild.textContent;
+    group.append(text);
+  }
+  return group;
 }
 
 /** The view as a picture of twice as many pixels. */

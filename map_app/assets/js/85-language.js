@@ -58,10 +58,14 @@ const speaks = (tag) => Object.hasOwn(data.languages, tag);
 /** The first of the browser's languages that the page speaks, or else the one it was built in. */
 const preferredLanguage = () => navigator.languages.map((tag) => tag.split("-")[0]).find(speaks) ?? data.language;
 
+/** Whether the page has an address of its own: in a notebook it has none. */
+const hasAddress = location.protocol !== "about:";
+
 const linked = () => new URLSearchParams(location.hash.slice(1));
 
 /** Keep language, step, claim and card in the address, without a new entry in the history. */
 function keepLink() {
+  if (!hasAddress) return;
   const link = new URLSearchParams();
   if (step !== undefined) link.set("chapter", story.chapters[step].id);
   if (chosenClaim) link.set("claim", chosenClaim);
