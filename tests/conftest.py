@@ -13,6 +13,7 @@ from geo.shapes import Drawing, draw
 from geo.story import load_story
 from map_app.page import write_map
 from tests.hostile import hostile_story
+from tests.visits import DESKTOP, Visit, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,3 +84,11 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, page: Path) -> Iterator[Visit]:
+    """A desktop page of one's own, without glides."""
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    yield visit(context, page)
+    context.close()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import folium
 import pytest
-from playwright.sync_api import ViewportSize, expect
 
 from geo.story import load_story
 from map_app.page import build_map, write_map
 from tests.hostile import HOSTILE
+from tests.visits import DESKTOP, PHONE, Visit, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,42 +24,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-DESKTOP = ViewportSize(width=1440, height=900)
-PHONE = ViewportSize(width=390, height=844)
 VRAE = load_story()
 feature_ids = pytest.mark.parametrize("name", [feature.id for feature in VRAE.features])
-
-WATCH = """
-window.seen = {violations: [], long: []};
-document.addEventListener("securitypolicyviolation", (e) => seen.violations.push(e.blockedURI));
-"""
-
-
-@dataclass
-class Visit:
-    """An open page, and all that it asked for and complained of."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-
-    def drawn(self) -> Page:
-        self.page.wait_for_selector("html[data-drawn]", state="attached")
-        self.page.wait_for_selector(".credits", state="attached")
-        return self.page
-
-
-def visit(context: BrowserContext, path: Path, *, wait: bool = True) -> Visit:
-    opened = Visit(context.new_page())
-    opened.page.on("request", lambda request: opened.requests.append(request.url))
-    opened.page.on("console", lambda message: opened.messages.append(message.text))
-    opened.page.on("pageerror", lambda error: opened.messages.append(str(error)))
-    opened.page.on("dialog", lambda dialog: opened.messages.append(dialog.message))
-    opened.page.add_init_script(WATCH)
-    opened.page.goto(path.as_uri())
-    if wait:
-        opened.drawn()
-    return opened
 
 
 @pytest.fixture(params=["desktop", "phone"])
@@ -234,154 +199,6 @@ def test_opening_view_holds_what_it_promises(desktop: Page) -> None:
         assert box
         assert box["x"] + box["width"] > 430
         assert box["x"] < DESKTOP["width"]
-
-
-@pytest.fixture
-def reader(browser: Browser, page: Path) -> Iterator[Visit]:
-    """A desktop page of one's own, without glides."""
-    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
-    yield visit(context, page)
-    context.close()
-
-
-def test_story_is_told_step_by_step(reader: Visit) -> None:
-    page = reader.page
-    steps = page.locator("#story-steps")
-    assert steps.locator("li").count() == len(VRAE.chapters)
-    page.get_by_role("button", name=VRAE.chapters[0].title.en).click()
-    for number, chapter in enumerate(VRAE.chapters):
-        assert steps.locator("#step-title").inner_text() == chapter.title.en
-        assert steps.locator(".telling").inner_text() == chapter.text.en
-        assert f"Step {number + 1} of 8" in steps.inner_text()
-        assert page.url.endswith(f"#chapter={chapter.id}")
-        for name in chapter.features:
-            expect(page.locator(f'path[data-feature="{name}"]')).to_have_count(1)
-        page.keyboard.press("ArrowRight")
-    assert steps.get_by_role("button", name="Next").is_disabled()
-    assert page.evaluate("history.length") <= 2
-    assert reader.messages == []
-
-
-def test_step_lights_up_what_it_speaks_of(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_role("button", name="A valley, not a dot").click()
-    expect(page.locator(".leaflet-pane path.look-valley:not(.quiet)")).to_have_count(1)
-    expect(page.locator(".leaflet-pane path.look-corridor:not(.quiet)")).to_have_count(0)
-    assert "A diagram" not in page.locator(".legend").inner_text()
-    page.get_by_role("button", name="All steps").click()
-    expect(page.locator("path.quiet")).to_have_count(0)
-
-
-def test_step_puts_away_the_layers_that_it_brought(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_role("button", name="The shadow of 2001").click()
-    expect(page.locator('path[data-feature="plane-2001"]')).to_have_count(1)
-    page.get_by_role("button", name="Next").click()
-    expect(page.locator('path[data-feature="plane-2001"]')).to_have_count(0)
-
-
-@pytest.mark.parametrize("text", ["apurimac", "APURÍMAC", "  Apurímac "])
-def test_search_minds_neither_case_nor_accents(reader: Visit, text: str) -> None:
-    page = reader.page
-    page.get_by_label("Search names and claims").fill(text)
-    assert "the Apurímac" in page.locator("#results").inner_text()
-    assert "Moscow" not in page.locator("#results").inner_text()
-    assert page.locator("#found").inner_text().endswith(("result", "results"))
-
-
-def test_search_finds_both_languages(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_label("Search names and claims").fill("moscu")
-    assert page.locator("#results .name").all_inner_texts() == [
-        "Moscow",
-        "From Bolivia towards Moscow",
-    ]
-
-
-def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_label("Whose word").select_option("official")
-    claims = page.locator("#results .claim")
-    assert claims.count() == sum(claim.voice == "official" for claim in VRAE.claims)
-    claims.first.get_by_role("button").click()
-    expect(page.locator(".leaflet-pane path.look-place:not(.quiet)")).to_have_count(1)
-    page.get_by_label("Whose word").select_option("")
-    expect(page.locator("path.quiet")).to_have_count(0)
-    page.get_by_role("button", name=f"List all {len(VRAE.claims)} claims").click()
-    assert claims.count() == len(VRAE.claims)
-    assert reader.messages == []
-
-
-def test_features_are_filtered_by_precision(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_label("How precise").select_option("unlocated")
-    assert page.locator("#results .name").count() == 2
-
-
-def test_languages_are_switched_in_place(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_role("button", name="A vote in Lima").click()
-    page.get_by_role("button", name="Español").click()
-    assert page.evaluate("document.documentElement.lang") == "es"
-    assert page.title() == VRAE.title.es
-    assert page.locator("h1").inner_text() == VRAE.title.es
-    assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
-    assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
-    assert page.get_by_label("El valle del VRAE").is_checked()
-    page.locator('path[data-feature="corridor"]').focus()
-    page.keyboard.press("Enter")
-    assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
-    page.keyboard.press("Escape")
-    assert page.url.endswith("#chapter=vote&lang=es")
-    assert not re.search(r"\b(the|of|and)\b", page.locator("#results").inner_text())
-    page.get_by_role("button", name="English").click()
-    assert page.title() == VRAE.title.en
-    assert reader.messages == []
-
-
-def test_slider_divides_the_ceiling_by_the_load(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_role("button", name="An air bridge, drawn wide").click()
-    slider = page.get_by_label("Load of one flight, assumed, in kg")
-    output = page.locator("figure output")
-    # 150 tons at 250 kg, as facts checked by hand: 600 flights, 1.6 a day.
-    assert output.inner_text() == "At 250 kg a flight: up to 600 flights a year, 1.6 a day."
-    slider.press("Home")
-    assert output.inner_text() == "At 150 kg a flight: up to 1,000 flights a year, 2.7 a day."
-    slider.press("End")
-    assert output.inner_text() == "At 500 kg a flight: up to 300 flights a year, 0.8 a day."
-    assert "Our arithmetic" in page.locator("figure .caveat").inner_text()
-
-
-def test_timeline_keeps_two_rows_apart(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_role("button", name="Pressure, and what came next").click()
-    said, later = page.locator("figure ol").all()
-    assert VRAE.claim["P25.2"].says.en in said.inner_text()
-    assert "29 August 2015" in later.inner_text()
-    assert "18 April 2024" in later.inner_text()
-
-
-def test_dot_plot_says_who_gave_each_figure(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_role("button", name="How sure are we?").click()
-    rows = page.locator("figure li").all_inner_texts()
-    assert len(rows) == len(VRAE.claim["X20"].figures)
-    assert "DEVIDA" in rows[0]
-    assert "90–211 t a year" in rows[0].replace("\n", " ")
-    assert "864 t a year" in rows[-1]
-
-
-def test_link_opens_the_page_where_it_was(browser: Browser, page: Path) -> None:
-    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
-    opened = context.new_page()
-    opened.goto(f"{page.as_uri()}#chapter=markets&lang=es")
-    opened.wait_for_selector(".telling")
-    assert opened.locator("#step-title").inner_text() == "De Bolivia al mundo"
-    opened.goto("about:blank")
-    opened.goto(f"{page.as_uri()}#chapter=%3Cimg%3E&lang=constructor&feature=lima")
-    assert opened.get_by_role("dialog").locator("h2").inner_text() == "Lima"
-    context.close()
 
 
 def test_zoom_stops_where_the_data_does(desktop: Page) -> None:

@@ -1,0 +1,281 @@
+"""The page for every reader: by keyboard, by finger, by ear, on any screen, without script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from geo.story import load_story
+from tests.visits import DESKTOP, PHONE, Visit, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, FloatRect, Page
+
+pytestmark = pytest.mark.browser
+
+VRAE = load_story()
+Scheme = Literal["light", "dark"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def begin(page: Page) -> None:
+    page.get_by_role("button", name="An air bridge, drawn wide").click()
+    expect(page.locator("#step-title")).to_be_visible()
+
+
+def open_card(page: Page) -> None:
+    page.locator('path[data-feature="vrae"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def unfold_everything(page: Page) -> None:
+    page.get_by_label("Claims grouped by").select_option("voice")
+    page.evaluate(
+        "for (const part of document.querySelectorAll('details')) if (!part.open) part.open = true"
+    )
+
+
+STATES: dict[str, Callable[[Page], object]] = {
+    "opening": lambda page: page,
+    "card": open_card,
+    "step": begin,
+    "precise": lambda page: page.get_by_role("button", name="Show it on the map").click(),
+    "spanish": lambda page: page.get_by_role("button", name="Español").click(),
+    "unfolded": unfold_everything,
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(
+    browser: Browser, page: Path, state: str, screen: str, scheme: Scheme
+) -> None:
+    phone = screen == "phone"
+    context = browser.new_context(
+        viewport=PHONE if phone else DESKTOP,
+        has_touch=phone,
+        is_mobile=phone,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        offline=True,
+        bypass_csp=True,
+    )
+    opened = visit(context, page).page
+    STATES[state](opened)
+    opened.wait_for_timeout(100)
+    found = Axe().run(opened, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    assert found.response["violations"] == [], found.generate_report()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, page: Path) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, offline=True, reduced_motion="reduce"
+    )
+    yield visit(context, page)
+    context.close()
+
+
+def test_skip_link_leads_past_the_map(reader: Visit) -> None:
+    page = reader.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == VRAE.chapters[0].title.en
+
+
+def test_layers_of_a_phone_open_and_close_by_keyboard(phone: Visit) -> None:
+    page = phone.page
+    toggle = page.locator(".leaflet-control-layers-toggle")
+    assert toggle.get_attribute("aria-expanded") == "false"
+    toggle.focus()
+    page.keyboard.press("Enter")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    page.keyboard.press("Escape")
+    assert toggle.get_attribute("aria-expanded") == "false"
+    expect(toggle).to_be_focused()
+
+
+def test_sheet_covers_less_than_half_and_can_be_pulled(phone: Visit) -> None:
+    page = phone.page
+    begin(page)
+    sheet = page.locator("#story-steps")
+    full = sheet.bounding_box()
+    assert full
+    assert full["height"] <= 0.45 * PHONE["height"] + 1
+    assert full["y"] + full["height"] == pytest.approx(PHONE["height"], abs=1)
+    handle = page.locator(".handle")
+    drag(page, handle.bounding_box(), 0, 250)
+    low = sheet.bounding_box()
+    assert low
+    assert low["height"] < full["height"] / 2
+    assert handle.get_attribute("aria-expanded") == "false"
+    expect(page.get_by_role("button", name="Next")).to_be_in_viewport()
+    handle.press("Enter")
+    assert sheet.bounding_box() == full
+    assert phone.messages == []
+
+
+def test_swipe_turns_the_step(phone: Visit) -> None:
+    page = phone.page
+    begin(page)
+    drag(page, page.locator("p.telling").bounding_box(), -150, 5)
+    expect(page.locator("#step-title")).to_have_text(VRAE.chapters[5].title.en)
+    drag(page, page.locator("p.telling").bounding_box(), 150, 5)
+    expect(page.locator("#step-title")).to_have_text(VRAE.chapters[4].title.en)
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_map(phone: Visit) -> None:
+    page = phone.page
+    box = page.locator("#the-map").bounding_box()
+    before = where(page)
+    drag(page, box, 0, -150)
+    assert page.evaluate("scrollY") > 100
+    assert where(page) == before
+    assert page.locator(".gesture-hint").text_content() == "Use two fingers to move the map"
+    drag(page, page.locator("#the-map").bounding_box(), 60, 0, fingers=2)
+    assert where(page) != before
+
+
+def drag(page: Page, box: FloatRect | None, right: int, down: int, *, fingers: int = 1) -> None:
+    """Pull with fingers from the middle of a box, as a touch screen does."""
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 250)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, part: float) -> None:
+        points = [
+            {"x": x + right * part + 60 * n, "y": y + down * part, "id": n} for n in range(fingers)
+        ]
+        session.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [] if kind == "touchEnd" else points},
+        )
+
+    touch("touchStart", 0)
+    for step in range(1, 11):
+        touch("touchMove", step / 10)
+    touch("touchEnd", 1)
+    page.wait_for_timeout(300)
+
+
+def where(page: Page) -> str:
+    """Where the map stands, by its scale and the names of what is drawn on it."""
+    found: str = page.evaluate(
+        """(() => {
+          const frame = document.querySelector(".leaflet-container").getBoundingClientRect();
+          const lima = document.querySelector('path[data-feature="lima"]').getBoundingClientRect();
+          return [Math.round(lima.x - frame.x), Math.round(lima.y - frame.y)].join();
+        })()"""
+    )
+    return found
+
+
+def test_wheel_scrolls_a_page_that_is_longer_than_its_window(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport={"width": 700, "height": 800}, offline=True)
+    opened = visit(context, page).page
+    before = where(opened)
+    opened.locator("#the-map").hover()
+    opened.mouse.wheel(0, 200)
+    opened.wait_for_function("scrollY > 100")
+    assert where(opened) == before
+    opened.keyboard.down("Control")
+    opened.mouse.wheel(0, -200)
+    opened.wait_for_timeout(500)
+    assert where(opened) != before
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_text_twice_as_large_needs_no_sideways_scroll(
+    browser: Browser, page: Path, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, offline=True)
+    opened = visit(context, page).page
+    begin(opened)
+    opened.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_page_inside_another_is_quiet(browser: Browser, page: Path, tmp_path: Path) -> None:
+    host = tmp_path / "host.html"
+    host.write_text(f'<iframe src="{page.as_uri()}" width="800" height="600"></iframe>', "utf-8")
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.goto(host.as_uri())
+    framed = opened.frame_locator("iframe")
+    expect(framed.get_by_role("link", name="Open the whole page")).to_be_visible()
+    expect(framed.locator("h1")).to_be_visible()
+    expect(framed.locator(".features")).to_be_hidden()
+    framed.get_by_role("button", name="A vote in Lima").click()
+    expect(framed.locator("#step-title")).to_have_text("A vote in Lima")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_script_there_is_a_picture_of_the_map(
+    browser: Browser, page: Path, scheme: Scheme
+) -> None:
+    context = browser.new_context(
+        viewport=PHONE, java_script_enabled=False, offline=True, color_scheme=scheme
+    )
+    opened = context.new_page()
+    opened.goto(page.as_uri())
+    picture = opened.locator(".picture")
+    box = picture.bounding_box()
+    assert box
+    assert 250 < box["width"] <= PHONE["width"]
+    assert "Lima" in (picture.text_content() or "")
+    for chapter in VRAE.chapters:
+        expect(opened.get_by_text(chapter.text.en)).to_have_count(1)
+    context.close()
+
+
+def test_memory_does_not_grow_with_reading(reader: Visit) -> None:
+    page = reader.page
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def read(turns: int) -> dict[str, float]:
+        page.evaluate(
+            """async (turns) => {
+              const frame = (done) => requestAnimationFrame(() => setTimeout(done));
+              const wait = () => new Promise(frame);
+              const features = [...document.querySelectorAll("path[data-feature]")];
+              for (let turn = 0; turn < turns; turn++) {
+                const steps = document.querySelectorAll("#all-steps button");
+                steps[turn % steps.length].click();
+                await wait();
+                const target = features[turn % features.length];
+                target.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}));
+                await wait();
+                document.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}));
+                await wait();
+              }
+              document.querySelector('[data-step="all"]').click();
+              await wait();
+            }""",
+            turns,
+        )
+        for _ in range(3):
+            session.send("HeapProfiler.collectGarbage")
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return {metric["name"]: metric["value"] for metric in metrics}
+
+    before = read(40)
+    after = read(200)
+    for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize"):
+        assert after[name] <= 1.03 * before[name], name
+    assert reader.messages == []

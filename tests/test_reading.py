@@ -1,0 +1,396 @@
+"""The story told, explored, linked to, cited, traced and carried off, in either language."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import expect
+
+from geo.story import load_story
+from geo.tables import to_tables
+from tests.visits import DESKTOP, Visit, visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from geo.shapes import Drawing
+
+pytestmark = pytest.mark.browser
+
+VRAE = load_story()
+
+
+def test_story_is_told_step_by_step(reader: Visit) -> None:
+    page = reader.page
+    steps = page.locator("#story-steps")
+    assert steps.locator("li").count() == len(VRAE.chapters)
+    page.get_by_role("button", name=VRAE.chapters[0].title.en).click()
+    for number, chapter in enumerate(VRAE.chapters):
+        assert steps.locator("#step-title").inner_text() == chapter.title.en
+        assert steps.locator(".telling").inner_text() == chapter.text.en
+        assert f"Step {number + 1} of 8" in steps.inner_text()
+        assert page.url.endswith(f"#chapter={chapter.id}")
+        for name in chapter.features:
+            expect(page.locator(f'path[data-feature="{name}"]')).to_have_count(1)
+        page.keyboard.press("ArrowRight")
+    assert steps.get_by_role("button", name="Next").is_disabled()
+    assert page.evaluate("history.length") <= 2
+    assert reader.messages == []
+
+
+def test_step_lights_up_what_it_speaks_of(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A valley, not a dot").click()
+    expect(page.locator(".leaflet-pane path.look-valley:not(.quiet)")).to_have_count(1)
+    expect(page.locator(".leaflet-pane path.look-corridor:not(.quiet)")).to_have_count(0)
+    assert "A diagram" not in page.locator(".legend").inner_text()
+    page.get_by_role("button", name="All steps").click()
+    expect(page.locator("path.quiet")).to_have_count(0)
+
+
+def test_step_puts_away_the_layers_that_it_brought(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="The shadow of 2001").click()
+    expect(page.locator('path[data-feature="plane-2001"]')).to_have_count(1)
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator('path[data-feature="plane-2001"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", ["apurimac", "APURÍMAC", "  Apurímac "])
+def test_search_minds_neither_case_nor_accents(reader: Visit, text: str) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill(text)
+    assert "the Apurímac" in page.locator("#results").inner_text()
+    assert "Moscow" not in page.locator("#results").inner_text()
+    assert page.locator("#found").inner_text().endswith(("result", "results"))
+
+
+def test_search_finds_both_languages(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("moscu")
+    assert page.locator("#results .name").all_inner_texts() == [
+        "Moscow",
+        "From Bolivia towards Moscow",
+    ]
+
+
+def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Whose word").select_option("official")
+    claims = page.locator("#results .claim")
+    assert claims.count() == sum(claim.voice == "official" for claim in VRAE.claims)
+    claims.first.get_by_role("button").click()
+    expect(page.locator(".leaflet-pane path.look-place:not(.quiet)")).to_have_count(1)
+    page.get_by_label("Whose word").select_option("")
+    expect(page.locator("path.quiet")).to_have_count(0)
+    page.get_by_role("button", name=f"List all {len(VRAE.claims)} claims").click()
+    assert claims.count() == len(VRAE.claims)
+    assert reader.messages == []
+
+
+def test_features_are_filtered_by_precision(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("How precise").select_option("unlocated")
+    assert page.locator("#results .name").count() == 2
+
+
+def test_languages_are_switched_in_place(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A vote in Lima").click()
+    page.get_by_role("button", name="Español").click()
+    assert page.evaluate("document.documentElement.lang") == "es"
+    assert page.title() == VRAE.title.es
+    assert page.locator("h1").inner_text() == VRAE.title.es
+    assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
+    assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
+    assert page.get_by_label("El valle del VRAE").is_checked()
+    page.locator('path[data-feature="corridor"]').focus()
+    page.keyboard.press("Enter")
+    assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
+    page.keyboard.press("Escape")
+    assert page.url.endswith("#chapter=vote&lang=es")
+    assert not re.search(r"\b(the|of|and)\b", page.locator("#results").inner_text())
+    page.get_by_role("button", name="English").click()
+    assert page.title() == VRAE.title.en
+    assert reader.messages == []
+
+
+def test_slider_divides_the_ceiling_by_the_load(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="An air bridge, drawn wide").click()
+    slider = page.get_by_label("Load of one flight, assumed, in kg")
+    output = page.locator("figure output")
+    # 150 tons at 250 kg, as facts checked by hand: 600 flights, 1.6 a day.
+    assert output.inner_text() == "At 250 kg a flight: up to 600 flights a year, 1.6 a day."
+    slider.press("Home")
+    assert output.inner_text() == "At 150 kg a flight: up to 1,000 flights a year, 2.7 a day."
+    slider.press("End")
+    assert output.inner_text() == "At 500 kg a flight: up to 300 flights a year, 0.8 a day."
+    assert "Our arithmetic" in page.locator("figure .caveat").inner_text()
+
+
+def test_timeline_keeps_two_rows_apart(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Pressure, and what came next").click()
+    said, later = page.locator("figure ol").all()
+    assert VRAE.claim["P25.2"].says.en in said.inner_text()
+    assert "29 August 2015" in later.inner_text()
+    assert "18 April 2024" in later.inner_text()
+
+
+def test_dot_plot_says_who_gave_each_figure(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="How sure are we?").click()
+    rows = page.locator("figure li").all_inner_texts()
+    assert len(rows) == len(VRAE.claim["X20"].figures)
+    assert "DEVIDA" in rows[0]
+    assert "90–211 t a year" in rows[0].replace("\n", " ")
+    assert "864 t a year" in rows[-1]
+
+
+def test_link_opens_the_page_where_it_was(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.goto(f"{page.as_uri()}#chapter=markets&lang=es")
+    opened.wait_for_selector(".telling")
+    assert opened.locator("#step-title").inner_text() == "De Bolivia al mundo"
+    opened.goto("about:blank")
+    opened.goto(f"{page.as_uri()}#chapter=%3Cimg%3E&lang=constructor&feature=lima")
+    assert opened.get_by_role("dialog").locator("h2").inner_text() == "Lima"
+    context.close()
+
+
+def test_step_names_its_sources(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A valley, not a dot").click()
+    chapter = next(chapter for chapter in VRAE.chapters if chapter.id == "valley")
+    told = page.locator("#step-body .sources").last.inner_text()
+    claims = [VRAE.claim[name] for name in chapter.claims]
+    for source in (source for claim in claims for source in claim.sources):
+        assert source.publisher in told
+    assert "GlobalPost, paragraphs 16, 17, 18, 19" in told
+    page.get_by_text("On the map now").click()
+    here = page.locator("#step-body details").first.locator(".name").all_inner_texts()
+    assert here == [VRAE.feature[name].name.en for name in chapter.features]
+
+
+def test_arrow_keys_leave_the_slider_alone(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="An air bridge, drawn wide").click()
+    slider = page.get_by_label("Load of one flight, assumed, in kg")
+    before = slider.input_value()
+    slider.press("ArrowRight")
+    assert slider.input_value() != before
+    assert page.locator("#step-title").inner_text() == "An air bridge, drawn wide"
+
+
+def test_next_keeps_the_focus_and_stops_at_the_end(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="How sure are we?").click()
+    following = page.get_by_role("button", name="Next")
+    following.focus()
+    following.press("Enter")
+    assert following.get_attribute("aria-disabled") == "true"
+    assert page.locator("#step-title").inner_text() == "How sure are we?"
+    page.get_by_role("button", name="Previous").click()
+    assert page.locator("#live").inner_text() == "Step 7 of 8: Pressure, and what came next"
+    page.get_by_role("button", name="All steps").click()
+    assert page.evaluate("document.activeElement.textContent") == "Pressure, and what came next"
+
+
+@pytest.mark.parametrize("group", ["layer", "voice"])
+def test_claims_are_grouped(reader: Visit, group: str) -> None:
+    page = reader.page
+    page.get_by_label("Claims grouped by").select_option(group)
+    assert page.locator("#results .claim").count() == len(VRAE.claims)
+    groups = page.locator("#results h4").all_inner_texts()
+    if group == "voice":
+        assert groups[0] == "The article"
+        assert len(groups) == len({claim.voice for claim in VRAE.claims})
+    else:
+        assert groups[0] == VRAE.layers[0].name.en
+        assert groups[-1] == "Not on the map"
+
+
+def test_silences_of_the_article_are_told(reader: Visit) -> None:
+    told = reader.page.locator(".unsaid").inner_text()
+    for text in VRAE.unsaid:
+        assert text.en in told
+
+
+def test_link_leads_to_a_claim(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = visit(context, page, link="#claim=P19.4&lang=en").page
+    expect(opened.locator('#results [data-claim="P19.4"]')).to_be_focused()
+    expect(opened.locator(".leaflet-pane path.look-zone-within:not(.quiet)")).to_have_count(1)
+    expect(opened.locator(".leaflet-pane path.look-corridor:not(.quiet)")).to_have_count(0)
+    context.close()
+
+
+def test_copied_link_keeps_language_and_view(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Español").click()
+    page.get_by_role("button", name="Un valle, no un punto").click()
+    cite = page.locator("#step-body > .cite")
+    cite.locator("summary").click()
+    link = cite.get_by_label("Enlace a esto").input_value()
+    assert re.search(r"#chapter=valley&lang=es&view=[\d.]+/-?[\d.]+/-?[\d.]+$", link)
+    page.goto("about:blank")
+    page.goto(link)
+    reader.drawn()
+    expect(page.locator("#step-title")).to_have_text("Un valle, no un punto")
+
+
+def test_each_part_can_be_cited(reader: Visit) -> None:
+    page = reader.page
+    page.locator('path[data-feature="corridor"]').focus()
+    page.keyboard.press("Enter")
+    cite = page.locator(".card-body > .cite")
+    cite.locator("summary").click()
+    text = cite.get_by_label("Citation").input_value()
+    assert VRAE.title.en in text
+    assert "GlobalPost, about 22 August 2015" in text
+    bibtex = cite.get_by_label("BibTeX entry").input_value()
+    assert bibtex.startswith("@misc{vrae-corridor,\n")
+    assert bibtex.count("{") == bibtex.count("}")
+    assert "year = 2026" in bibtex
+
+
+@pytest.mark.parametrize(
+    ("locale", "link", "language"),
+    [
+        ("es-PE", "", "es"),
+        ("en-GB", "", "en"),
+        ("fr-FR", "", "en"),
+        ("es-PE", "#lang=en", "en"),
+        ("en-GB", "#lang=es", "es"),
+    ],
+)
+def test_language_is_the_links_or_the_browsers(
+    browser: Browser, page: Path, locale: str, link: str, language: str
+) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, locale=locale)
+    opened = visit(context, page, link=link).page
+    expect(opened.locator("h1")).to_have_text(VRAE.title[language])
+    assert opened.evaluate("document.documentElement.lang") == language
+    assert opened.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+def test_card_stays_open_when_the_language_changes(reader: Visit) -> None:
+    page = reader.page
+    page.locator('path[data-feature="moscow"]').focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Español").click()
+    assert page.get_by_role("dialog").locator("h2").inner_text() == "Moscú"
+
+
+# The chain of evidence
+
+
+def test_chain_leads_from_words_to_data(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("dozens of illegal airstrips were")
+    page.locator("#results .claim .cite > summary").click()
+    chain = page.locator("#results .chain").inner_text()
+    for told in ("dozens of illegal airstrips", "paragraph 19", "The article", "Rivers"):
+        assert told in chain
+    address = page.locator("#results .chain a").first.get_attribute("href")
+    assert address == f"{VRAE.article.address}#:~:text=dozens%20of%20illegal%20airstrips"
+
+
+def test_chain_without_a_quote_names_the_fingerprint(reader: Visit) -> None:
+    page = reader.page
+    claim = next(claim for claim in VRAE.claims if claim.anchor)
+    page.get_by_label("Search names and claims").fill(claim.says.en)
+    page.locator("#results .claim .cite > summary").first.click()
+    assert (claim.anchor or "").split(":")[1] in page.locator("#results .chain").inner_text()
+
+
+def download(page: Page, name: str) -> bytes:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return waiting.value.path().read_bytes()
+
+
+def test_annotation_is_a_text_quote(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("dozens of illegal airstrips were")
+    page.locator("#results .claim .cite > summary").click()
+    annotation = json.loads(download(page, "Save as a web annotation"))
+    assert annotation["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert annotation["target"] == {
+        "source": VRAE.article.address,
+        "selector": {"type": "TextQuoteSelector", "exact": "dozens of illegal airstrips"},
+    }
+    assert {body["language"] for body in annotation["body"]} == {"en", "es"}
+
+
+def test_method_tells_how_to_make_it_again(reader: Visit) -> None:
+    page = reader.page
+    page.locator("#method > summary").click()
+    told = page.locator("#method").inner_text()
+    for part in (VRAE.sha256, VRAE.article.sha256, "dateline build vrae", "None so far"):
+        assert part in told
+
+
+# Taking it away
+
+
+def test_shapes_are_taken_away_as_drawn(
+    reader: Visit, drawings: dict[str, Drawing], tmp_path: Path
+) -> None:
+    path = tmp_path / "shown.geojson"
+    path.write_bytes(download(reader.page, "Shapes (GeoJSON)"))
+    taken = gpd.read_file(path).set_index("id")
+    shown = [feature.id for feature in VRAE.features if feature.shown]
+    assert list(taken.index) == shown
+    assert taken.geometry.is_valid.all()
+    assert taken.bounds["minx"].min() >= -180
+    assert taken.bounds["maxx"].max() <= 180
+    for table in to_tables(VRAE, drawings).values():
+        for name, geometry in table.geometry.items():
+            if name in shown:
+                assert taken.geometry[name].area == pytest.approx(geometry.area, rel=0.01)
+                assert taken.geometry[name].length == pytest.approx(geometry.length, rel=0.01)
+
+
+def test_claims_are_taken_away_as_a_table(reader: Visit) -> None:
+    page = reader.page
+    rows = list(csv.DictReader(io.StringIO(download(page, "Claims (CSV)").decode("utf-8-sig"))))
+    shown = {name for feature in VRAE.features if feature.shown for name in feature.claims}
+    assert [row["id"] for row in rows] == [c.id for c in VRAE.claims if c.id in shown]
+    assert rows[0]["says"] == VRAE.claim[rows[0]["id"]].says.en
+
+
+def test_view_is_taken_away_as_a_picture(reader: Visit, browser: Browser, tmp_path: Path) -> None:
+    picture = tmp_path / "view.svg"
+    picture.write_bytes(download(reader.page, "Picture (SVG)"))
+    assert download(reader.page, "Picture (PNG)").startswith(b"\x89PNG")
+    assert reader.messages == []
+    context = browser.new_context(offline=True)
+    opened = context.new_page()
+    opened.goto(picture.as_uri())
+    names = opened.locator("text").all_text_contents()
+    assert "Lima" in names
+    assert "VRAE valley" in names
+    assert any("Natural Earth" in name for name in names)
+    context.close()
+
+
+def test_precision_is_shown_on_the_map(reader: Visit) -> None:
+    page = reader.page
+    valley = page.locator('path[data-feature="vrae"]')
+    doubt = page.locator(".label.of-valley .doubt")
+    assert not doubt.is_visible()
+    page.get_by_role("button", name="Show it on the map").click()
+    assert doubt.inner_text() == "soft edge, approximate extent"
+    assert valley.evaluate("e => getComputedStyle(e).strokeDasharray") == "5px, 4px"
