@@ -1,43 +1,98 @@
 // The data island, the words of the reader's language, and the numbers of geometry.
 
-/** All that map_app/layers.py gathered. */
-const data = JSON.parse(document.getElementById("story").textContent);
+/**
+ * All that map_app/layers.py gathered.
+ * @type {Island}
+ */
+const data = JSON.parse(the("#story").textContent);
 
 const { story, features } = data;
+/** @type {Map<string, Feature>} */
 const byId = new Map(features.map((feature) => [feature.id, feature]));
 let language = data.language;
 
-/** The text in the reader's language. */
-const pick = (text) => text[language];
-
-/** The interface word at a path such as "popup.drawn", its {braces} filled in. */
-function word(path, values = {}) {
-  return fill(path.split(".").reduce((part, key) => part[key], data.words[language]), values);
+/**
+ * What is kept under a key that is bound to be there.
+ * @template Key, Value
+ * @param {Map<Key, Value>} kept
+ * @param {Key} key
+ * @returns {Value}
+ */
+function known(kept, key) {
+  const value = kept.get(key);
+  if (value === undefined) throw new Error(`nothing is kept under ${key}`);
+  return value;
 }
 
-/** A text with its {braces} filled in. */
+/**
+ * The text in the reader's language.
+ * @param {Bilingual} text
+ * @returns {string}
+ */
+const pick = (text) => text[language];
+
+/**
+ * The interface word at a path such as "popup.drawn", its {braces} filled in.
+ * @param {string} path
+ * @param {Values} [values]
+ * @returns {string}
+ */
+function word(path, values = {}) {
+  const [section, name, form] = path.split(".");
+  const found = data.words[language][section][name];
+  return fill(typeof found === "string" ? found : found[form], values);
+}
+
+/**
+ * A text with its {braces} filled in.
+ * @param {string} text
+ * @param {Values} values
+ * @returns {string}
+ */
 const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
 
-/** The locale whose numbers the reader expects. */
-const locale = () => data.words[language].locale.numbers;
+/**
+ * The locale whose numbers the reader expects.
+ * @returns {string}
+ */
+const locale = () => word("locale.numbers");
 
-/** The interface words for a number of things. */
+/**
+ * The interface words for a number of things.
+ * @param {string} path
+ * @param {number} count
+ * @param {Values} [values]
+ * @returns {string}
+ */
 function counted(path, count, values = {}) {
   const form = made("plural", Intl.PluralRules).select(count) === "one" ? "one" : "other";
   return word(`${path}.${form}`, { count: numberOf(count), ...values });
 }
 
-/** A number as the reader's language writes it. */
+/**
+ * A number as the reader's language writes it.
+ * @param {number} value
+ * @param {number} [digits] after the point, at most
+ * @returns {string}
+ */
 const numberOf = (value, digits = 0) =>
   made(`number-${digits}`, Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
 
-/** Rules of the reader's language: making them is slow, so they are kept. */
+/**
+ * Rules of the reader's language: making them is slow, so they are kept.
+ * @template Rule
+ * @param {string} name
+ * @param {new (locale: string, options?: object) => Rule} Rules
+ * @param {object} [options]
+ * @returns {Rule}
+ */
 function made(name, Rules, options) {
   const key = `${language} ${name}`;
   if (!kept.has(key)) kept.set(key, new Rules(locale(), options));
-  return kept.get(key);
+  return /** @type {Rule} */ (kept.get(key));
 }
+/** @type {Map<string, unknown>} */
 const kept = new Map();
 
 const values = new Uint8Array(128);
@@ -45,7 +100,12 @@ const values = new Uint8Array(128);
   values[character.charCodeAt(0)] = value;
 });
 
-/** Read what map_app/pack.py packed: each point as degrees, and whether it begins a line. */
+/**
+ * Read what map_app/pack.py packed: each point as degrees, and whether it begins a line.
+ * @param {string} packed
+ * @param {number} decimals
+ * @param {(lng: number, lat: number, first: boolean) => void} visit
+ */
 function readPacked(packed, decimals, visit) {
   const scale = 10 ** -decimals;
   let at = 0;
@@ -73,15 +133,23 @@ function readPacked(packed, decimals, visit) {
   }
 }
 
+/** @type {Map<string, L.LatLng[][]>} */
 const unpacked = new Map();
 
-/** Unpack into lines of Leaflet's positions; a shape and its target share them. */
+/**
+ * Unpack into lines of Leaflet's positions; a shape and its target share them.
+ * @param {string} packed
+ * @param {number} decimals
+ * @returns {L.LatLng[][]}
+ */
 function unpackOnce(packed, decimals) {
-  if (unpacked.has(packed)) return unpacked.get(packed);
+  const before = unpacked.get(packed);
+  if (before) return before;
+  /** @type {L.LatLng[][]} */
   const lines = [];
   readPacked(packed, decimals, (lng, lat, first) => {
     if (first) lines.push([]);
-    lines.at(-1).push(new L.LatLng(lat, lng));
+    lines.at(-1)?.push(new L.LatLng(lat, lng));
   });
   unpacked.set(packed, lines);
   return lines;

@@ -2,37 +2,83 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Make an element; children that are strings become text. */
+/**
+ * Make an element; children that are strings become text.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Child | undefined)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== undefined) element.setAttribute(name, value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value !== undefined) element.setAttribute(name, String(value));
   }
   element.append(...children.filter((child) => child !== undefined));
   return element;
 }
 
-/** A link to elsewhere; only to the web, whatever the address says. */
+/**
+ * The first element that a selector finds, where it is bound to find one.
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {HTMLElement}
+ */
+function the(selector, root = document) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof HTMLElement)) throw new Error(`no ${selector} here`);
+  return element;
+}
+
+/**
+ * Whether what an event is about lies in something that a selector names.
+ * @param {EventTarget | null} target
+ * @param {string} selector
+ * @returns {boolean}
+ */
+const liesIn = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+
+/**
+ * A link to elsewhere; only to the web, whatever the address says.
+ * @param {string} address
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
 function link(address, text) {
   const web = /^https?:\/\//.test(address);
   return el("a", web ? { href: address, rel: "noopener" } : {}, text);
 }
 
-/** Tell those who listen to the page what has changed. */
+/**
+ * Tell those who listen to the page what has changed.
+ * @param {string} text
+ */
 function announce(text) {
-  document.getElementById("live").textContent = text;
+  the("#live").textContent = text;
 }
 
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 function svgElement(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   return element;
 }
 
-/** A small picture of how a look is drawn. */
+/**
+ * A small picture of how a look is drawn.
+ * @param {Look} look
+ * @returns {SVGElement}
+ */
 function swatch(look) {
   const svg = svgElement("svg", { class: "swatch", viewBox: "0 0 32 20", "aria-hidden": "true" });
+  /** @type {Partial<Record<Look, string>>} */
   const shapes = {
     place: "M16 5a5 5 0 1 0 .01 0z",
     route: "M1 15Q16 1 31 8",
@@ -45,7 +91,10 @@ function swatch(look) {
 const LONG = 10; // milliseconds
 let sinceAnswer = performance.now();
 
-/** Let the browser answer the reader, if it has not for a while, before going on. */
+/**
+ * Let the browser answer the reader, if it has not for a while, before going on.
+ * @returns {Promise<void>}
+ */
 async function breathe() {
   if (performance.now() - sinceAnswer < LONG) return;
   await new Promise((resolve) => {
@@ -59,7 +108,11 @@ async function breathe() {
   sinceAnswer = performance.now();
 }
 
-/** Do what takes long once the reader has seen an answer. */
+/**
+ * Do what takes long once the reader has seen an answer.
+ * @param {() => void} work
+ * @returns {number}
+ */
 const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
 
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;

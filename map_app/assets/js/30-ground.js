@@ -4,7 +4,11 @@
 const WORLD = 65536; // units across the 360° of the map's window: a pixel each at zoom 8
 const EDGE = 85.0511; // the square of Web Mercator ends at this latitude
 
-/** Draw the ground, a part per step so that no step is long. */
+/**
+ * Draw the ground, a part per step so that no step is long.
+ * @param {L.Map} map
+ * @returns {Promise<void>}
+ */
 async function drawGround(map) {
   const { areas, lines, decimals } = data.base;
   const below = picture(map, "ground");
@@ -21,7 +25,12 @@ async function drawGround(map) {
   drawRelief(map);
 }
 
-/** A picture over the map's window, seen again to its west and east, where a card may push the view. */
+/**
+ * A picture over the map's window, seen again to its west and east, where a card may push the view.
+ * @param {L.Map} map
+ * @param {string} pane
+ * @returns {SVGElement}
+ */
 function picture(map, pane) {
   const { west } = data.view;
   const svg = svgElement("svg", { viewBox: `${-WORLD} 0 ${3 * WORLD} ${WORLD}`, preserveAspectRatio: "none" });
@@ -32,11 +41,22 @@ function picture(map, pane) {
   return once;
 }
 
-/** A path whose line stays as thin as it is, however far the picture is stretched. */
+/**
+ * A path whose line stays as thin as it is, however far the picture is stretched.
+ * @param {string} name
+ * @param {string} d
+ * @returns {SVGElement}
+ */
 const groundPath = (name, d) =>
   svgElement("path", { class: name, d, "vector-effect": "non-scaling-stroke" });
 
-/** The lines of a packed geometry as SVG path data, in Web Mercator. */
+/**
+ * The lines of a packed geometry as SVG path data, in Web Mercator.
+ * @param {string} packed
+ * @param {number} decimals
+ * @param {string} close what ends each line
+ * @returns {string}
+ */
 function pathOf(packed, decimals, close) {
   const { west } = data.view;
   let path = "";
@@ -49,6 +69,7 @@ function pathOf(packed, decimals, close) {
   return path + close;
 }
 
+/** @param {L.Map} map */
 function drawRelief(map) {
   for (const { bounds, image } of data.base.relief) {
     const [west, south, east, north] = bounds;
@@ -60,7 +81,7 @@ function drawRelief(map) {
       }).addTo(map);
     }
   }
-  const pane = map.getPane("relief");
+  const pane = map.getPanes().relief;
   const fade = () => pane.classList.toggle("plain", map.getZoom() > data.view.reliefUntil);
   map.on("zoomend", fade);
   fade();

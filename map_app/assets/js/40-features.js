@@ -1,29 +1,60 @@
 // What the story draws. Each feature is its visible bands, which do not answer, and one unseen target
 // over all of them, which answers the pointer and the keyboard.
 
-/** The feature group of each layer, as folium made them. */
+/**
+ * The feature group of each layer, as folium made them.
+ * @type {Map<string, L.FeatureGroup>}
+ */
 const groups = new Map();
+/** @type {Map<string, L.Path>} */
 const targets = new Map();
-/** Each visible path with its feature. */
+/**
+ * Each visible path with its feature.
+ * @type {Array<[L.Path, Feature]>}
+ */
 const bands = [];
 
-/** The ids of the features that the story speaks of just now; none when it speaks of all. */
+/**
+ * The ids of the features that the story speaks of just now; none when it speaks of all.
+ * @type {Set<string> | undefined}
+ */
 let lit;
 
-/** Light up some features and quieten the others; without an argument, none is quiet. */
+/**
+ * Light up some features and quieten the others; without an argument, none is quiet.
+ * @param {string[]} [ids]
+ */
 function light(ids) {
   lit = ids && new Set(ids);
-  for (const [path, feature] of bands) if (path.getElement()) quieten(path.getElement(), feature);
+  for (const [path, feature] of bands) {
+    const element = path.getElement();
+    if (element) quieten(element, feature);
+  }
   for (const { text, feature } of labels) if (feature) quieten(text, feature);
 }
 
+/**
+ * @param {Element} element
+ * @param {Feature} feature
+ */
 function quieten(element, feature) {
-  element.classList.toggle("quiet", Boolean(lit) && !lit.has(feature.id));
+  element.classList.toggle("quiet", lit !== undefined && !lit.has(feature.id));
 }
 
-/** Draw the features of a layer into its group: now, or when the layer is first shown. */
+/**
+ * What Leaflet drew for a path; it is there once the path has been on the map.
+ * @param {L.Path} path
+ * @returns {SVGElement}
+ */
+const drawnAs = (path) => /** @type {SVGElement} */ (path.getElement());
+
+/**
+ * Draw the features of a layer into its group: now, or when the layer is first shown.
+ * @param {L.Map} map
+ * @param {string} id
+ */
 function drawLayer(map, id) {
-  const group = groups.get(id);
+  const group = known(groups, id);
   const draw = () => {
     const options = { pane: `layer-${id}`, renderer: L.svg({ pane: `layer-${id}`, padding: 0.2 }) };
     for (const feature of features) if (feature.layer === id) drawFeature(feature, group, options);
@@ -32,12 +63,17 @@ function drawLayer(map, id) {
   else group.once("add", draw);
 }
 
+/**
+ * @param {Feature} feature
+ * @param {L.FeatureGroup} group
+ * @param {L.PathOptions} options
+ */
 function drawFeature(feature, group, options) {
   for (const { lines, opacity } of feature.bands) {
     const path = shape(feature, lines, { ...options, interactive: false, className: `look-${feature.look}` });
     path.on("add", () => {
-      path.getElement().style.opacity = opacity;
-      quieten(path.getElement(), feature);
+      drawnAs(path).style.opacity = String(opacity);
+      quieten(drawnAs(path), feature);
     });
     group.addLayer(path);
     bands.push([path, feature]);
@@ -47,12 +83,18 @@ function drawFeature(feature, group, options) {
     className: `target target-${feature.geometry} target-${feature.precision}`,
     bubblingMouseEvents: false,
   });
-  target.on("add", () => makeReachable(target.getElement(), feature));
-  target.on("click", (event) => openCard(feature, target.getElement(), event.latlng));
+  target.on("add", () => makeReachable(drawnAs(target), feature));
+  target.on("click", (event) => openCard(feature, drawnAs(target), event.latlng));
   targets.set(feature.id, target);
   group.addLayer(target);
 }
 
+/**
+ * @param {Feature} feature
+ * @param {string} packed
+ * @param {L.PathOptions} options
+ * @returns {L.Path}
+ */
 function shape(feature, packed, options) {
   const lines = unpackOnce(packed, feature.decimals);
   if (feature.geometry === "point") {
@@ -62,6 +104,10 @@ function shape(feature, packed, options) {
   return feature.geometry === "line" ? L.polyline(lines, options) : L.polygon(lines, options);
 }
 
+/**
+ * @param {SVGElement} element
+ * @param {Feature} feature
+ */
 function makeReachable(element, feature) {
   element.dataset.feature = feature.id;
   element.setAttribute("tabindex", "0");
@@ -81,15 +127,21 @@ function makeReachable(element, feature) {
 const SPECK = 40; // pixels: an area smaller than this is worth a closer look
 const CLOSE = 6.5; // and this is how close, at most, before relief is a blur
 
-/** Move the map, without a glide, if the feature is not in the part of it that is free. */
+/**
+ * Move the map, without a glide, if the feature is not in the part of it that is free.
+ * @param {Feature} feature
+ * @param {{left?: number, bottom?: number}} [covered] in pixels
+ */
 function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
   const [west, south, east, north] = feature.bounds;
   const size = theMap.getSize();
   const free = L.bounds([left, 0], [size.x, size.y - bottom]);
+  /** @type {(lat: number, lng: number) => L.Point} */
   const onScreen = (lat, lng) => theMap.latLngToContainerPoint([lat, lng]);
   const box = L.bounds(onScreen(south, west), onScreen(north, east));
   const at = onScreen(feature.at[1], feature.at[0]);
-  const speck = feature.geometry === "area" && Math.max(...Object.values(box.getSize())) < SPECK;
+  const { x, y } = box.getSize();
+  const speck = feature.geometry === "area" && Math.max(x, y) < SPECK;
   if (!speck && (free.contains(box) || (feature.geometry !== "line" && free.contains(at)))) return;
   if (feature.geometry === "point") {
     theMap.panBy(at.subtract(free.getCenter()), { animate: false });
@@ -103,14 +155,20 @@ function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
   }
 }
 
-/** Bring a feature's own place into view, at the zoom that the reader chose. */
+/**
+ * Bring a feature's own place into view, at the zoom that the reader chose.
+ * @param {Feature} feature
+ */
 function panTo(feature) {
   const at = L.latLng(feature.at[1], feature.at[0]);
   if (!theMap.getBounds().pad(-0.1).contains(at)) theMap.panTo(at, { animate: false });
 }
 
-/** Show the layer of a feature if it is hidden. */
+/**
+ * Show the layer of a feature if it is hidden.
+ * @param {Feature} feature
+ */
 function showLayer(feature) {
-  const group = groups.get(feature.layer);
+  const group = known(groups, feature.layer);
   if (!theMap.hasLayer(group)) theMap.addLayer(group);
 }

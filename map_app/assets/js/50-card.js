@@ -3,25 +3,38 @@
 
 const SHOWN_CLAIMS = 3;
 
+/** @type {L.Popup | undefined} */
 let card;
-let opener;
-/** The id of the feature whose card is open. */
+/**
+ * What opened the card and gets the focus back.
+ * @type {Reachable | undefined}
+ */
+let openedFrom;
+/**
+ * The id of the feature whose card is open.
+ * @type {string | undefined}
+ */
 let chosen;
 
-/** Open the card of a feature, and what else lies at a place; `from` gets the focus back. */
+/**
+ * Open the card of a feature, and what else lies at a place; `from` gets the focus back.
+ * @param {Feature} feature
+ * @param {Reachable} [from]
+ * @param {L.LatLng} [latlng]
+ */
 function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])) {
   closeCard();
   showLayer(feature);
-  opener = from;
+  openedFrom = from;
   chosen = feature.id;
   card = L.popup({ pane: "card", className: "card", closeButton: false, autoPan: false, maxWidth: 1000 })
     .setLatLng(latlng)
     .setContent(cardContent(feature, latlng));
-  const target = targets.get(feature.id);
+  const target = known(targets, feature.id);
   card.on("remove", () => {
     target.getElement()?.classList.remove("chosen");
-    const back = opener;
-    card = opener = chosen = undefined;
+    const back = openedFrom;
+    card = openedFrom = chosen = undefined;
     keepLink();
     const there = back?.isConnected ? back : theMap.getContainer();
     there.focus({ preventScroll: there !== back });
@@ -30,24 +43,28 @@ function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])
   const opened = card;
   afterPaint(() => {
     if (card !== opened) return;
-    target.getElement().classList.add("chosen");
-    bringIntoView(feature, cardPadding());
+    drawnAs(target).classList.add("chosen");
+    bringIntoView(feature, cardPadding(opened));
     keepLink();
   });
   // Where the map is above the text, what was chosen in the text must still be seen.
-  document.getElementById("the-map").scrollIntoView({ block: "nearest" });
-  document.getElementById("card-title").focus({ preventScroll: true });
+  the("#the-map").scrollIntoView({ block: "nearest" });
+  the("#card-title").focus({ preventScroll: true });
 }
 
 function closeCard() {
   if (!card) return;
-  opener = undefined;
+  openedFrom = undefined;
   theMap.closePopup(card);
 }
 
-/** How much of the map the card covers: its left side, or its foot where the map is narrow. */
-function cardPadding() {
-  const box = card.getElement().getBoundingClientRect();
+/**
+ * How much of the map the card covers: its left side, or its foot where the map is narrow.
+ * @param {L.Popup} opened
+ * @returns {{left?: number, bottom?: number}} in pixels
+ */
+function cardPadding(opened) {
+  const box = /** @type {HTMLElement} */ (opened.getElement()).getBoundingClientRect();
   const frame = theMap.getContainer().getBoundingClientRect();
   const narrow = box.width > frame.width / 2;
   return narrow ? { bottom: frame.bottom - box.top } : { left: box.right - frame.left };
@@ -57,6 +74,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) theMap.closePopup(card);
 });
 
+/**
+ * @param {Feature} feature
+ * @param {L.LatLng} latlng
+ * @returns {HTMLElement}
+ */
 function cardContent(feature, latlng) {
   const heading = el("h2", { id: "card-title", tabindex: "-1" }, pick(feature.name));
   const close = el("button", { type: "button", class: "close", "aria-label": word("popup.close") }, "×");
@@ -81,7 +103,11 @@ function cardContent(feature, latlng) {
   return body;
 }
 
-/** A claim: its words, whose they are, the quote, and what others say. */
+/**
+ * A claim: its words, whose they are, the quote, and what others say.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
 function claimItem(id) {
   const claim = story.claims[id];
   const by = [claim.speaker ? pick(claim.speaker) : word(`voices.${claim.voice}`)];
@@ -104,24 +130,39 @@ function claimItem(id) {
   return item;
 }
 
+/**
+ * @param {Source[]} sources
+ * @returns {HTMLElement}
+ */
 function sourceList(sources) {
   const items = sources.map((source) => el("li", {}, link(source.address, source.publisher)));
   return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
 }
 
-/** Other features under the same point, so that none hides another. */
+/**
+ * Other features under the same point, so that none hides another.
+ * @param {Feature} feature
+ * @param {L.LatLng} latlng
+ * @returns {HTMLElement | undefined}
+ */
 function alsoHere(feature, latlng) {
   const point = theMap.latLngToContainerPoint(latlng);
   const frame = theMap.getContainer().getBoundingClientRect();
   const others = document
     .elementsFromPoint(frame.left + point.x, frame.top + point.y)
-    .map((element) => byId.get(element.dataset?.feature))
-    .filter((other) => other && other !== feature);
+    .map((element) => byId.get(element.getAttribute("data-feature") ?? ""))
+    .filter((other) => other !== undefined)
+    .filter((other) => other !== feature);
   if (!others.length) return undefined;
   const buttons = others.map((other) =>
-    el("li", {}, el("button", { type: "button", onclick: () => openCard(other, opener, latlng) }, pick(other.name))),
+    el("li", {}, el("button", { type: "button", onclick: () => openCard(other, openedFrom, latlng) }, pick(other.name))),
   );
   return el("nav", { class: "also", "aria-label": word("popup.also") }, el("h3", {}, word("popup.also")), el("ul", {}, ...buttons));
 }
 
-const layerName = (id) => pick(story.layers.find((layer) => layer.id === id).name);
+/**
+ * @param {string} id
+ * @returns {string}
+ */
+const layerName = (id) => pick(known(layerNames, id));
+const layerNames = new Map(story.layers.map((layer) => [layer.id, layer.name]));

@@ -5,7 +5,7 @@ const GAP = 6;
 const NAMED_FROM = 4; // the zoom from which countries have their names
 const REACH = 160; // how far from its anchor a name may stand, in pixels
 
-/** @type {Array<{marker: any, text: HTMLElement, at: any, feature?: any, rank: number}>} */
+/** @type {Label[]} */
 let labels = [];
 
 /** Write all names afresh, in the reader's language. */
@@ -13,15 +13,23 @@ function writeLabels() {
   for (const { marker } of labels) marker.remove();
   const ranks = ["place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route"];
   labels = [
-    ...features
-      .filter((feature) => feature.label)
-      .map((feature) => label(pick(feature.label), feature.at, `of-${feature.look}`, ranks.indexOf(feature.look), feature)),
+    ...features.flatMap((feature) =>
+      feature.label ? [label(pick(feature.label), feature.at, `of-${feature.look}`, ranks.indexOf(feature.look), feature)] : [],
+    ),
     ...data.base.labels.map(({ name, at }) => label(pick(name), at, "of-ground", ranks.length)),
   ].sort((a, b) => a.rank - b.rank);
   for (const { text, feature } of labels) if (feature) quieten(text, feature);
   placeLabels();
 }
 
+/**
+ * @param {string} name
+ * @param {Position} at
+ * @param {string} kind
+ * @param {number} rank
+ * @param {Feature} [feature]
+ * @returns {Label}
+ */
 function label(name, [lng, lat], kind, rank, feature) {
   const doubt = feature && el("small", { class: "doubt" }, word(`precision.${feature.precision}`).split(": ")[1]);
   const text = el("span", { class: `label ${kind}` }, name, doubt);
@@ -56,11 +64,18 @@ function placeLabels() {
   });
 }
 
-/** Whether a name of the ground is already that of a country that the story shows. */
+/**
+ * Whether a name of the ground is already that of a country that the story shows.
+ * @param {Label} label
+ * @returns {boolean}
+ */
 const isNamed = ({ feature, at }) =>
   !feature && labels.some((other) => other.feature && isOn(other.feature) && other.at.equals(at));
 
-/** Where the controls stand: a name beneath one could not be read. */
+/**
+ * Where the controls stand: a name beneath one could not be read.
+ * @returns {Box[]}
+ */
 function controlBoxes() {
   const frame = theMap.getContainer().getBoundingClientRect();
   return [...theMap.getContainer().querySelectorAll(".leaflet-control, .card")].map((control) => {
@@ -74,9 +89,19 @@ function controlBoxes() {
   });
 }
 
-const isOn = (feature) => !feature || theMap.hasLayer(groups.get(feature.layer));
+/**
+ * @param {Feature} [feature]
+ * @returns {boolean}
+ */
+const isOn = (feature) => !feature || theMap.hasLayer(known(groups, feature.layer));
 
-/** Where the middle of a name may stand, from its anchor, the best first. */
+/**
+ * Where the middle of a name may stand, from its anchor, the best first.
+ * @param {Label} label
+ * @param {number} width
+ * @param {number} height
+ * @returns {Offset[]}
+ */
 function sides({ feature }, width, height) {
   if (!feature) return theMap.getZoom() < NAMED_FROM ? [] : [[0, 0]];
   if (feature.geometry === "line") return alongLine(feature, width, height);
@@ -90,6 +115,7 @@ function sides({ feature }, width, height) {
   const left = Math.max(a.x - middle.x, -REACH) - width / 2 - out;
   const above = Math.max(a.y - middle.y, -REACH) - height / 2 - out;
   const below = Math.min(b.y - middle.y, REACH) + height / 2 + out;
+  /** @type {Offset[]} */
   const around =
     feature.geometry === "point"
       ? [[0, below], [right, 0], [left, 0], [0, above]]
@@ -98,15 +124,22 @@ function sides({ feature }, width, height) {
   return [[0, 0], [0, -2 * height], [0, 2 * height], [0, -4 * height], [0, 4 * height]];
 }
 
-/** On the line where it leaves the view: there a name says where it leads. None if its end is in view. */
+/**
+ * On the line where it leaves the view: there a name says where it leads. None if its end is in view.
+ * @param {Feature} feature
+ * @param {number} width
+ * @param {number} height
+ * @returns {Offset[]}
+ */
 function alongLine(feature, width, height) {
   const anchor = theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]);
   const size = theMap.getSize();
+  /** @type {(at: L.Point) => boolean} */
   const seen = ({ x, y }) =>
     x > width / 2 + GAP && x < size.x - width / 2 - GAP && y > height && y < size.y - height;
   const [line] = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals);
   const points = line.map((at) => theMap.latLngToContainerPoint(at));
-  if (seen(points.at(-1))) return [];
+  if (seen(points[points.length - 1])) return [];
   // The vertices may lie far apart on the screen: look between them too.
   const fine = points.flatMap((point, i) => {
     const next = points[i + 1] ?? point;
@@ -118,6 +151,12 @@ function alongLine(feature, width, height) {
     .map((point) => [point.x - anchor.x, point.y - anchor.y]);
 }
 
+/**
+ * @param {L.Point} point
+ * @param {number} halfWidth
+ * @param {number} halfHeight
+ * @returns {Box}
+ */
 const boxAround = (point, halfWidth, halfHeight) => ({
   left: point.x - halfWidth - 2,
   right: point.x + halfWidth + 2,
@@ -125,6 +164,16 @@ const boxAround = (point, halfWidth, halfHeight) => ({
   bottom: point.y + halfHeight + 1,
 });
 
+/**
+ * @param {Box} box
+ * @param {L.Point} size
+ * @returns {boolean}
+ */
 const isWithin = (box, { x, y }) => box.left >= 0 && box.top >= 0 && box.right <= x && box.bottom <= y;
 
+/**
+ * @param {Box} a
+ * @param {Box} b
+ * @returns {boolean}
+ */
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -1,6 +1,9 @@
 // Beside the map: how to read it, what is on it, and where it all comes from.
 
-/** Where the page stands in another: a way out to the whole of it. */
+/**
+ * Where the page stands in another: a way out to the whole of it.
+ * @returns {HTMLElement}
+ */
 const wayOut = () =>
   el("p", { class: "way-out" }, el("a", { href: location.href, target: "_blank", rel: "noopener" }, word("page.open_whole")));
 
@@ -9,10 +12,14 @@ function writeContents() {
   const parts = [legend(), explorer(), ...(story.unsaid.length ? [unsaid()] : []), method(), takeAway(), sources()];
   if (isFramed && hasAddress) parts.push(wayOut());
   if (story.chapters.length) parts.unshift(storySection());
-  document.getElementById("contents").replaceChildren(...parts);
+  the("#contents").replaceChildren(...parts);
   writeStep(step);
 }
 
+/**
+ * @param {Feature} feature
+ * @returns {HTMLElement}
+ */
 function featureButton(feature) {
   const button = el(
     "button",
@@ -25,9 +32,11 @@ function featureButton(feature) {
   return button;
 }
 
+/** @returns {HTMLElement} */
 function legend() {
+  /** @type {Record<Precision, Look>} */
   const looks = { place: "place", country: "country", region: "valley", schematic: "corridor", unlocated: "zone-within" };
-  const told = lit ? features.filter(({ id }) => lit.has(id)) : features;
+  const told = lit ? features.filter(({ id }) => lit?.has(id)) : features;
   const shown = Object.entries(looks).filter(([key]) => told.some((feature) => feature.precision === key));
   const precision = shown.map(([key, look]) => el("li", {}, swatch(look), word(`precision.${key}`)));
   const voices = ["article", "quoted", "official", "context", "derived"].map((voice) =>
@@ -44,7 +53,10 @@ function legend() {
   );
 }
 
-/** A switch that draws round each extent and says beside each name how far the words go. */
+/**
+ * A switch that draws round each extent and says beside each name how far the words go.
+ * @returns {HTMLElement}
+ */
 function precisionSwitch() {
   const root = document.documentElement;
   const button = el("button", { type: "button", class: "plain" }, word("precision.show"));
@@ -58,6 +70,7 @@ function precisionSwitch() {
   return button;
 }
 
+/** @returns {HTMLElement} */
 function sources() {
   const { article } = story;
   const credits = data.data.map(({ title, credit, licence }) => el("li", {}, `${title}: ${credit} (${licence})`));

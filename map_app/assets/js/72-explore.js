@@ -1,13 +1,19 @@
 // Exploring: what is on the map and what is said, searched and filtered.
 
+/** @type {Voice[]} */
 const VOICES = ["article", "quoted", "official", "context", "derived"];
+/** @type {Precision[]} */
 const PRECISIONS = ["place", "country", "region", "schematic", "unlocated"];
 
 /** What the reader looks for; empty strings look for everything. */
 const wanted = { text: "", voice: "", precision: "", group: "layer", all: false };
-/** The id of the claim whose features are lit up. */
+/**
+ * The id of the claim whose features are lit up.
+ * @type {string | undefined}
+ */
 let chosenClaim;
 
+/** @returns {HTMLElement} */
 function explorer() {
   const search = el("input", { type: "search", id: "search", name: "search", value: wanted.text, autocomplete: "off" });
   search.oninput = () => find({ text: search.value });
@@ -32,13 +38,23 @@ function explorer() {
   return section;
 }
 
-/** Names of things to choose from, short, after one that stands for all of them. */
+/**
+ * Names of things to choose from, short, after one that stands for all of them.
+ * @param {string[]} values
+ * @param {string} words
+ * @returns {Record<string, string>}
+ */
 const anyOr = (values, words) => ({
   "": word("list.any"),
   ...Object.fromEntries(values.map((value) => [value, word(`${words}.${value}`).split(":")[0]])),
 });
 
-/** A menu of one thing to look for, or to sort by. */
+/**
+ * A menu of one thing to look for, or to sort by.
+ * @param {"voice" | "precision" | "group"} name
+ * @param {Record<string, string>} names
+ * @returns {HTMLElement}
+ */
 function choice(name, names) {
   const options = Object.entries(names).map(([value, text]) => {
     const option = el("option", { value }, text);
@@ -46,10 +62,14 @@ function choice(name, names) {
     return option;
   });
   const menu = el("select", { id: `by-${name}`, name }, ...options);
-  menu.onchange = () => find({ [name]: menu.value, all: wanted.all || name === "group" });
+  menu.onchange = () => {
+    wanted[name] = menu.value;
+    find({ all: wanted.all || name === "group" });
+  };
   return el("div", {}, el("label", { for: menu.id }, word(`list.${name}`)), menu);
 }
 
+/** @param {Partial<typeof wanted>} change */
 function find(change) {
   Object.assign(wanted, change);
   chosenClaim = undefined;
@@ -57,28 +77,34 @@ function find(change) {
   keepLink();
   writeResults();
   const count = document.querySelectorAll("#results :is(.name, .claim)").length;
-  document.getElementById("found").textContent = isLooking() ? counted("list.found", count) : "";
+  the("#found").textContent = isLooking() ? counted("list.found", count) : "";
 }
 
 function writeResults() {
   document.getElementById("results")?.replaceChildren(...found());
 }
 
+/** @returns {boolean} */
 const isLooking = () => Boolean(wanted.text.trim() || wanted.voice || wanted.precision);
 
 /** Say in the list which layers the map does not show. */
 function markHidden() {
-  for (const mark of document.querySelectorAll("[data-hidden]")) mark.hidden = theMap.hasLayer(groups.get(mark.dataset.hidden));
+  /** @type {NodeListOf<HTMLElement>} */
+  const marks = document.querySelectorAll("[data-hidden]");
+  for (const mark of marks) mark.hidden = theMap.hasLayer(known(groups, mark.dataset.hidden));
 }
 
-/** What the reader looks for: features by layer, then claims, if any were asked for. */
+/**
+ * What the reader looks for: features by layer, then claims, if any were asked for.
+ * @returns {HTMLElement[]}
+ */
 function found() {
   const parts = story.layers.flatMap((layer) => {
     const items = features.filter((feature) => feature.layer === layer.id && isWanted(feature));
     if (!items.length) return [];
     const list = el("ul", {}, ...items.map((feature) => el("li", {}, featureButton(feature))));
     const mark = el("span", { class: "count", "data-hidden": layer.id }, ` (${word("list.hidden")})`);
-    mark.hidden = theMap.hasLayer(groups.get(layer.id));
+    mark.hidden = theMap.hasLayer(known(groups, layer.id));
     return [el("section", {}, el("h3", {}, pick(layer.name), mark), list)];
   });
   const claims = Object.keys(story.claims).filter(isClaimWanted);
@@ -87,16 +113,24 @@ function found() {
   return parts;
 }
 
+/**
+ * @param {number} count
+ * @returns {HTMLElement}
+ */
 function showAll(count) {
   const button = el("button", { type: "button", class: "plain" }, word("list.show_all", { count }));
   button.onclick = () => {
     find({ all: true });
-    document.querySelector("#results .said").focus();
+    the("#results .said").focus();
   };
   return button;
 }
 
-/** Claims under the layers that they are drawn in, or under whose word they are. */
+/**
+ * Claims under the layers that they are drawn in, or under whose word they are.
+ * @param {string[]} ids
+ * @returns {HTMLElement}
+ */
 function claimList(ids) {
   const groups = wanted.group === "voice" ? byVoice(ids) : byLayer(ids);
   const sections = groups
@@ -105,27 +139,46 @@ function claimList(ids) {
   return el("section", {}, el("h3", { class: "said", tabindex: "-1" }, word("list.said")), ...sections);
 }
 
+/**
+ * @param {string[]} ids
+ * @returns {Array<[string, string[]]>}
+ */
 const byVoice = (ids) => VOICES.map((voice) => [word(`voices.${voice}`), ids.filter((id) => story.claims[id].voice === voice)]);
 
+/**
+ * @param {string[]} ids
+ * @returns {Array<[string, string[]]>}
+ */
 const byLayer = (ids) => [
-  ...story.layers.map((layer) => [pick(layer.name), ids.filter((id) => placesOf(id)[0]?.layer === layer.id)]),
+  ...story.layers.map(/** @returns {[string, string[]]} */ (layer) => [pick(layer.name), ids.filter((id) => placesOf(id)[0]?.layer === layer.id)]),
   [word("list.nowhere"), ids.filter((id) => !placesOf(id).length)],
 ];
 
-/** The features that rest on a claim. */
+/**
+ * The features that rest on a claim.
+ * @param {string} id
+ * @returns {Feature[]}
+ */
 const placesOf = (id) => features.filter((feature) => feature.claims.includes(id));
 
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
 function listedClaim(id) {
   const item = claimItem(id);
   const places = placesOf(id);
   if (!places.length) return item;
   const button = el("button", { type: "button", class: "plain" }, counted("list.show", places.length));
   button.onclick = () => chooseClaim(id);
-  item.querySelector(".by").after(button);
+  the(".by", item).after(button);
   return item;
 }
 
-/** Light up what rests on a claim. */
+/**
+ * Light up what rests on a claim.
+ * @param {string} id
+ */
 function chooseClaim(id) {
   chosenClaim = id;
   keepLink();
@@ -135,17 +188,23 @@ function chooseClaim(id) {
   frame(ids);
 }
 
-/** Go to a claim in the list, and light up what rests on it. */
+/**
+ * Go to a claim in the list, and light up what rests on it.
+ * @param {string} id
+ */
 function openClaim(id) {
   find({ text: "", voice: "", precision: "", all: true });
   chooseClaim(id);
-  const item = document.querySelector(`#results [data-claim="${CSS.escape(id)}"]`);
+  const item = the(`#results [data-claim="${CSS.escape(id)}"]`);
   item.tabIndex = -1;
   item.focus({ preventScroll: true });
   item.scrollIntoView({ block: "center" });
 }
 
-/** What the article leaves open, which no map may fill. */
+/**
+ * What the article leaves open, which no map may fill.
+ * @returns {HTMLElement}
+ */
 function unsaid() {
   const items = story.unsaid.map((text) => el("li", {}, pick(text)));
   return el(
@@ -156,10 +215,22 @@ function unsaid() {
   );
 }
 
-/** Case and accents do not count in a search. */
+/**
+ * Case and accents do not count in a search.
+ * @param {string} text
+ * @returns {string}
+ */
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/**
+ * @param {...(Record<string, string> | undefined)} texts
+ * @returns {boolean}
+ */
 const says = (...texts) => texts.some((text) => text && Object.values(text).some((t) => fold(t).includes(fold(wanted.text.trim()))));
 
+/**
+ * @param {Feature} feature
+ * @returns {boolean}
+ */
 function isWanted(feature) {
   const claims = feature.claims.map((id) => story.claims[id]);
   return (
@@ -169,6 +240,10 @@ function isWanted(feature) {
   );
 }
 
+/**
+ * @param {string} id
+ * @returns {boolean}
+ */
 function isClaimWanted(id) {
   const claim = story.claims[id];
   return (

@@ -1,9 +1,17 @@
 // The chain from a claim's words to the shape on the map, and the same as a W3C annotation.
 
-/** The address of the article at the words that a claim quotes; it may be dead by now. */
+/**
+ * The address of the article at the words that a claim quotes; it may be dead by now.
+ * @param {Claim} claim
+ * @returns {string}
+ */
 const addressAt = ({ quote }) => `${story.article.address}${quote ? `#:~:text=${encodeURIComponent(quote)}` : ""}`;
 
-/** A folded part that shows link by link where a claim comes from; written when first unfolded. */
+/**
+ * A folded part that shows link by link where a claim comes from; written when first unfolded.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
 function chainControl(id) {
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title")), body);
@@ -16,25 +24,34 @@ function chainControl(id) {
   return control;
 }
 
-/** Words, paragraph, voice, what came later, shape, method, data: each link of the chain by name. */
+/**
+ * Words, paragraph, voice, what came later, shape, method, data: each link of the chain by name.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
 function chain(id) {
   const claim = story.claims[id];
   const places = placesOf(id);
-  const sets = [...new Set(places.flatMap((feature) => feature.data))].map((name) => data.data.find((set) => set.id === name));
+  const sets = [...new Set(places.flatMap((feature) => feature.data))].flatMap((name) => data.data.filter((set) => set.id === name));
+  /** @type {Array<[string, Child[]]>} */
   const links = [
     ["words", words(claim)],
-    ["paragraph", claim.paragraph && [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("chain.perhaps_dead")})`]],
+    ["paragraph", claim.paragraph ? [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("chain.perhaps_dead")})`] : []],
     ["voice", [word(`voices.${claim.voice}`)]],
-    ["later", claim.later && [pick(claim.later)]],
+    ["later", claim.later ? [pick(claim.later)] : []],
     ["shape", places.length ? [places.map((feature) => pick(feature.name)).join(", ")] : [word("list.nowhere")]],
-    ["method", places.length && [...new Set(places.map((feature) => pick(feature.note)))].map((note) => el("p", {}, note))],
-    ["data", sets.length && sets.map(({ title, credit, licence }) => el("p", {}, `${title}: ${credit} (${licence})`))],
+    ["method", [...new Set(places.map((feature) => pick(feature.note)))].map((note) => el("p", {}, note))],
+    ["data", sets.map(({ title, credit, licence }) => el("p", {}, `${title}: ${credit} (${licence})`))],
   ];
-  const told = links.filter(([, parts]) => parts);
+  const told = links.filter(([, parts]) => parts.length);
   return el("dl", { class: "chain" }, ...told.flatMap(([name, parts]) => [el("dt", {}, word(`chain.${name}`)), el("dd", {}, ...parts)]));
 }
 
-/** The words that a claim rests on: quoted, known by their fingerprint alone, or those of others. */
+/**
+ * The words that a claim rests on: quoted, known by their fingerprint alone, or those of others.
+ * @param {Claim} claim
+ * @returns {Child[]}
+ */
 function words(claim) {
   if (claim.quote) return [el("q", { lang: "en" }, claim.quote)];
   if (claim.anchor) {
@@ -42,10 +59,14 @@ function words(claim) {
     return [counted("chain.anchored", Number(count), { hash })];
   }
   if (claim.sources) return [word("chain.elsewhere"), " ", sourceList(claim.sources)];
-  return [word("chain.derived", { claims: claim.rests_on.join(", ") })];
+  return [word("chain.derived", { claims: (claim.rests_on ?? []).join(", ") })];
 }
 
-/** A claim as a W3C Web Annotation of the article, or of the sources that it comes from. */
+/**
+ * A claim as a W3C Web Annotation of the article, or of the sources that it comes from.
+ * @param {string} id
+ * @returns {object}
+ */
 function annotate(id) {
   const { says, quote, sources, paragraph } = story.claims[id];
   const target = paragraph
@@ -61,9 +82,16 @@ function annotate(id) {
   };
 }
 
+/**
+ * @param {object} value
+ * @returns {string}
+ */
 const toJson = (value) => `${JSON.stringify(value, null, 1)}\n`;
 
-/** How it was made, what was left out, and how to make the same bytes again. */
+/**
+ * How it was made, what was left out, and how to make the same bytes again.
+ * @returns {HTMLElement}
+ */
 function method() {
   const scale = PRECISIONS.flatMap((name) => {
     const [what, how] = word(`precision.${name}`).split(": ");
@@ -73,6 +101,7 @@ function method() {
   const corrections = story.corrections.map(({ when, says }) => el("li", {}, `${sayDate(when)}: ${pick(says)}`));
   const hashes = { story: data.hashes.story, atlas: data.hashes.atlas, article: story.article.sha256, version: data.citation.version };
   const marks = Object.entries(hashes).flatMap(([name, value]) => [el("dt", {}, word(`method.${name}`)), el("dd", { class: "hash" }, value)]);
+  /** @type {(name: string, ...children: HTMLElement[]) => HTMLElement[]} */
   const part = (name, ...children) => [el("h3", {}, word(`method.${name}_title`)), ...children];
   return el(
     "details",

@@ -1,6 +1,11 @@
 // Links that lead back here, and how to cite what they lead to.
 
-/** The address of this page at a chapter, a feature or a claim, in this language and view. */
+/**
+ * The address of this page at a chapter, a feature or a claim, in this language and view.
+ * @param {Linked} kind
+ * @param {string} id
+ * @returns {string}
+ */
 function linkTo(kind, id) {
   const { lat, lng } = theMap.getCenter();
   const part = new URLSearchParams({ [kind]: id, lang: language });
@@ -8,7 +13,13 @@ function linkTo(kind, id) {
   return `${location.href.split("#")[0]}#${part}&view=${view}`;
 }
 
-/** A folded part with the link, a citation and BibTeX; written when it is first unfolded. */
+/**
+ * A folded part with the link, a citation and BibTeX; written when it is first unfolded.
+ * @param {Linked} kind
+ * @param {string} id
+ * @param {string} part
+ * @returns {HTMLElement}
+ */
 function citeControl(kind, id, part) {
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title")), body);
@@ -18,18 +29,34 @@ function citeControl(kind, id, part) {
   return control;
 }
 
+/**
+ * @param {Linked} kind
+ * @param {string} id
+ * @param {string} part
+ * @returns {HTMLElement}
+ */
 function citeFields(kind, id, part) {
   const link = linkTo(kind, id);
   return el("div", {}, copyable("link", link), copyable("text", citation(part, link)), copyable("bibtex", bibtex(id, part, link)));
 }
 
-/** A text in a field that can be read, selected and copied. */
+/**
+ * A text in a field that can be read, selected and copied.
+ * @param {"link" | "text" | "bibtex"} what
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
 function copyable(what, text) {
   const field = el("textarea", { readonly: "", name: `cite-${what}`, rows: what === "link" ? 2 : 5, "aria-label": word(`cite.${what}_label`) });
   field.value = text;
   return el("div", { class: "copyable" }, field, copyButton(field, word(`cite.${what}`)));
 }
 
+/**
+ * @param {HTMLTextAreaElement} field
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
 function copyButton(field, name) {
   const button = el("button", { type: "button", class: "plain" }, name);
   button.onclick = async () => {
@@ -45,7 +72,10 @@ function copyButton(field, name) {
   return button;
 }
 
-/** What a citation has to name, whatever its form. */
+/**
+ * What a citation has to name, whatever its form.
+ * @returns {Cited}
+ */
 const cited = () => ({
   ...data.citation,
   title: pick(story.title),
@@ -54,14 +84,29 @@ const cited = () => ({
   date: sayDate(story.article.published),
 });
 
-/** A link is cited only where others can follow it. */
+/**
+ * A link is cited only where others can follow it.
+ * @param {string} link
+ * @returns {boolean}
+ */
 const isPublic = (link) => /^https?:/.test(link);
 
+/**
+ * @param {string} part
+ * @param {string} link
+ * @returns {string}
+ */
 function citation(part, link) {
   const said = word("cite.says", { ...cited(), part });
   return isPublic(link) ? `${said} ${link}` : said;
 }
 
+/**
+ * @param {string} id
+ * @param {string} part
+ * @param {string} link
+ * @returns {string}
+ */
 function bibtex(id, part, link) {
   const { authors, year, title, version, article, publisher, date } = cited();
   const fields = {
@@ -76,11 +121,19 @@ function bibtex(id, part, link) {
   return `@misc{${story.id}-${id},\n${lines.join(",\n")}\n}`;
 }
 
-/** Signs that mean something to TeX, written so that they mean themselves. */
-const tex = (text) =>
-  text.replace(/[\\{}&%$#_~^]/g, (sign) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" })[sign] ?? `\\${sign}`);
+/**
+ * Signs that mean something to TeX, written so that they mean themselves.
+ * @param {string} text
+ * @returns {string}
+ */
+const tex = (text) => text.replace(/[\\{}&%$#_~^]/g, (sign) => TEX[sign] ?? `\\${sign}`);
+/** @type {Record<string, string>} */
+const TEX = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
 
-/** A line of HTML that puts the page into another. */
+/**
+ * A line of HTML that puts the page into another.
+ * @returns {HTMLElement}
+ */
 function embedControl() {
   const address = location.href.split("#")[0];
   const source = isPublic(address) ? address : `${story.id}.html`;

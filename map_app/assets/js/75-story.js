@@ -1,49 +1,72 @@
 // The story in steps: each moves the map to what it speaks of and lights that up.
 
-/** The number of the step that is told, or none before the reader begins. */
+/**
+ * The number of the step that is told, or none before the reader begins.
+ * @type {number | undefined}
+ */
 let step;
 
-/** Tell a step; without a number, go back to the list of all. */
+/**
+ * Tell a step; without a number, go back to the list of all.
+ * @param {number} [number]
+ */
 function tellStep(number) {
   const was = step;
   step = number;
   chosenClaim = undefined;
-  const chapter = story.chapters[step];
   writeStep(was);
   layOutSheet();
-  if (chapter) announce(`${word("story.step", { number: step + 1, count: story.chapters.length })}: ${pick(chapter.title)}`);
+  if (number !== undefined) {
+    const told = word("story.step", { number: number + 1, count: story.chapters.length });
+    announce(`${told}: ${pick(story.chapters[number].title)}`);
+  }
   keepLink();
   afterPaint(() => {
     if (step !== number) return;
-    showOnly(chapter?.features ?? []);
-    light(chapter?.features);
-    document.querySelector(".legend").replaceWith(legend());
-    if (chapter) frame(chapter.features);
+    const ids = number === undefined ? undefined : story.chapters[number].features;
+    showOnly(ids ?? []);
+    light(ids);
+    the(".legend").replaceWith(legend());
+    if (ids) frame(ids);
   });
 }
 
-/** The layers that a step has brought in, to be put away after it. */
+/**
+ * The number of the step so many after the one that is told, if there is one.
+ * @param {number} by
+ * @returns {number | undefined}
+ */
+const stepAfter = (by) => (step !== undefined && story.chapters[step + by] ? step + by : undefined);
+
+/**
+ * The layers that a step has brought in, to be put away after it.
+ * @type {Set<string>}
+ */
 const brought = new Set();
 
+/** @param {string[]} ids */
 function showOnly(ids) {
-  const wanted = new Set(ids.map((id) => byId.get(id).layer));
+  const wanted = new Set(ids.map((id) => known(byId, id).layer));
   for (const id of brought) {
     if (!wanted.has(id)) {
       brought.delete(id);
-      theMap.removeLayer(groups.get(id));
+      theMap.removeLayer(known(groups, id));
     }
   }
   for (const id of wanted) {
-    if (!theMap.hasLayer(groups.get(id))) {
+    if (!theMap.hasLayer(known(groups, id))) {
       brought.add(id);
-      theMap.addLayer(groups.get(id));
+      theMap.addLayer(known(groups, id));
     }
   }
 }
 
-/** Move the map so that features are in view; whole countries count only if there is nothing else. */
+/**
+ * Move the map so that features are in view; whole countries count only if there is nothing else.
+ * @param {string[]} ids
+ */
 function frame(ids) {
-  const all = ids.map((id) => byId.get(id));
+  const all = ids.map((id) => known(byId, id));
   const small = all.filter((feature) => feature.look !== "country");
   const bounds = L.latLngBounds([]);
   for (const { bounds: [west, south, east, north] } of small.length ? small : all) {
@@ -59,15 +82,19 @@ function frame(ids) {
   });
 }
 
-/** The story: all its steps by title, or the one that is told; the buttons stay, so that the focus can. */
+/**
+ * The story: all its steps by title, or the one that is told; the buttons stay, so that the focus can.
+ * @returns {HTMLElement}
+ */
 function storySection() {
   const count = story.chapters.length;
   const titles = story.chapters.map((chapter, number) =>
     el("li", {}, el("button", { type: "button", "data-step": chapter.id, onclick: () => tellStep(number) }, pick(chapter.title))),
   );
+  /** @type {(name: string, by?: number) => HTMLElement} */
   const go = (name, by) => {
     const button = el("button", { type: "button", "data-step": name }, word(`story.${name}`));
-    button.onclick = () => tellStep(by && (story.chapters[step + by] ? step + by : step));
+    button.onclick = () => tellStep(by && (stepAfter(by) ?? step));
     return button;
   };
   return el(
@@ -92,37 +119,44 @@ function storySection() {
   );
 }
 
-/** Write the step that is told, or show the list of all; `was` is the step told before. */
+/**
+ * Write the step that is told, or show the list of all; `was` is the step told before.
+ * @param {number} [was]
+ */
 function writeStep(was) {
   const section = document.getElementById("story-steps");
   if (!section) return;
-  const chapter = story.chapters[step];
   const had = section.contains(document.activeElement);
-  const [all, one] = [document.getElementById("all-steps"), document.getElementById("one-step")];
-  all.hidden = Boolean(chapter);
-  one.hidden = !chapter;
-  if (chapter) {
+  const [all, one] = [the("#all-steps"), the("#one-step")];
+  all.hidden = step !== undefined;
+  one.hidden = step === undefined;
+  if (step !== undefined) {
+    const chapter = story.chapters[step];
     const count = story.chapters.length;
-    document.getElementById("step-number").textContent = word("story.step", { number: step + 1, count });
-    document.getElementById("step-title").textContent = pick(chapter.title);
-    section.querySelector("progress").value = step + 1;
-    section.querySelector('[data-step="previous"]').setAttribute("aria-disabled", String(step === 0));
-    section.querySelector('[data-step="next"]').setAttribute("aria-disabled", String(step === count - 1));
-    document.getElementById("step-body").replaceChildren(...stepBody(chapter));
+    the("#step-number").textContent = word("story.step", { number: step + 1, count });
+    the("#step-title").textContent = pick(chapter.title);
+    the("progress", section).setAttribute("value", String(step + 1));
+    the('[data-step="previous"]', section).setAttribute("aria-disabled", String(step === 0));
+    the('[data-step="next"]', section).setAttribute("aria-disabled", String(step === count - 1));
+    the("#step-body").replaceChildren(...stepBody(chapter));
     section.scrollTop = 0;
-    if (had && was === undefined) document.getElementById("step-title").focus();
+    if (had && was === undefined) the("#step-title").focus();
   } else if (had) {
     all.querySelectorAll("button")[was ?? 0].focus();
   }
 }
 
+/**
+ * @param {Chapter} chapter
+ * @returns {HTMLElement[]}
+ */
 function stepBody(chapter) {
   const claims = chapter.claims.map((id) => claimItem(id));
-  const here = chapter.features.map((id) => el("li", {}, featureButton(byId.get(id))));
+  const here = (chapter.features ?? []).map((id) => el("li", {}, featureButton(known(byId, id))));
   return [
     el("p", { class: "telling" }, pick(chapter.text)),
     ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
-    el("details", {}, el("summary", {}, word("story.here")), el("ul", {}, ...here)),
+    ...(here.length ? [el("details", {}, el("summary", {}, word("story.here")), el("ul", {}, ...here))] : []),
     el("details", {}, el("summary", {}, counted("story.rests_on", claims.length)), el("ul", { class: "claims" }, ...claims)),
     el("h3", {}, word("story.sources")),
     chapterSources(chapter),
@@ -130,10 +164,14 @@ function stepBody(chapter) {
   ];
 }
 
-/** Whom a step rests on: the article, by paragraph, and the others by name. */
+/**
+ * Whom a step rests on: the article, by paragraph, and the others by name.
+ * @param {Chapter} chapter
+ * @returns {HTMLElement}
+ */
 function chapterSources(chapter) {
   const claims = chapter.claims.map((id) => story.claims[id]);
-  const numbers = [...new Set(claims.map(({ paragraph }) => paragraph).filter(Boolean))].sort((a, b) => a - b);
+  const numbers = [...new Set(claims.map(({ paragraph }) => paragraph).filter((number) => number !== undefined))].sort((a, b) => a - b);
   const others = new Map(claims.flatMap(({ sources = [] }) => sources.map(({ publisher, address }) => [publisher, address])));
   const items = [...others].map(([publisher, address]) => el("li", {}, link(address, publisher)));
   if (numbers.length) {
@@ -143,15 +181,23 @@ function chapterSources(chapter) {
   return el("ul", { class: "sources" }, ...items);
 }
 
+/** @type {Record<string, number>} */
+const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };
+
 document.addEventListener("keydown", (event) => {
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!by || step === undefined || !story.chapters[step + by] || !isForStory(event.target)) return;
+  const by = ARROWS[event.key];
+  const next = by && stepAfter(by);
+  if (next === undefined || !isForStory(event.target)) return;
   event.preventDefault();
-  tellStep(step + by);
+  tellStep(next);
 });
 
-/** Whether a key or a finger there means the story: not in a field, and not on the map. */
+/**
+ * Whether a key or a finger there means the story: not in a field, and not on the map.
+ * @param {EventTarget | null} target
+ * @returns {boolean}
+ */
 function isForStory(target) {
   if (target === document.body) return true;
-  return target.closest("#story-steps") !== null && target.closest("input, textarea, select") === null;
+  return liesIn(target, "#story-steps") && !liesIn(target, "input, textarea, select");
 }

@@ -6,9 +6,13 @@ const SWIPE = 48; // pixels
 /** Whether the reader has pulled the sheet down. */
 let isDown = false;
 
-const sheet = () => document.getElementById("story-steps");
+/** @returns {HTMLElement} */
+const sheet = () => the("#story-steps");
 
-/** How much of the map's foot the sheet covers, in pixels. */
+/**
+ * How much of the map's foot the sheet covers, in pixels.
+ * @returns {number}
+ */
 const sheetHeight = () => (narrow.matches && step !== undefined ? sheet().offsetHeight : 0);
 
 /** Lay the sheet over the map or take it away, as the step and the width of the screen ask. */
@@ -20,21 +24,24 @@ function layOutSheet() {
   root.classList.toggle("sheet-down", isDown);
   if (was !== tells && narrow.matches) {
     theMap.invalidateSize({ pan: false });
-    if (tells) document.getElementById("the-map").scrollIntoView();
+    if (tells) the("#the-map").scrollIntoView();
     else sheet().scrollIntoView();
   }
   root.style.setProperty("--sheet", `${sheetHeight()}px`);
 }
 
+/** @param {boolean} down */
 function pullSheet(down) {
   isDown = down;
   sheet().style.height = "";
-  const handle = sheet().querySelector(".handle");
-  handle.setAttribute("aria-expanded", String(!down));
+  the(".handle", sheet()).setAttribute("aria-expanded", String(!down));
   layOutSheet();
 }
 
-/** What one takes hold of: a click turns it, a pull sets its height until it is let go. */
+/**
+ * What one takes hold of: a click turns it, a pull sets its height until it is let go.
+ * @returns {HTMLElement}
+ */
 function sheetHandle() {
   const handle = el("button", {
     type: "button",
@@ -43,6 +50,7 @@ function sheetHandle() {
     "aria-expanded": String(!isDown),
     "aria-label": word("story.sheet"),
   });
+  /** @type {{y: number, height: number} | undefined} */
   let from;
   let pulled = false;
   handle.onpointerdown = (event) => {
@@ -57,7 +65,7 @@ function sheetHandle() {
     sheet().style.height = `${from.height + from.y - clientY}px`;
   };
   handle.onpointerup = handle.onpointercancel = ({ clientY }) => {
-    if (pulled) pullSheet(clientY > from.y);
+    if (from && pulled) pullSheet(clientY > from.y);
     from = undefined;
   };
   handle.onclick = () => {
@@ -67,12 +75,15 @@ function sheetHandle() {
   return handle;
 }
 
-/** Where the finger came down that may swipe. */
+/**
+ * Where the finger came down that may swipe.
+ * @type {{x: number, y: number} | undefined}
+ */
 let swipeFrom;
 
 document.addEventListener("touchstart", ({ touches, target }) => {
   const [touch] = touches;
-  const begins = touches.length === 1 && step !== undefined && target.closest("#story-steps") && isForStory(target);
+  const begins = touches.length === 1 && step !== undefined && liesIn(target, "#story-steps") && isForStory(target);
   swipeFrom = begins ? { x: touch.clientX, y: touch.clientY } : undefined;
 }, { passive: true });
 
@@ -80,6 +91,6 @@ document.addEventListener("touchstart", ({ touches, target }) => {
 document.addEventListener("touchend", ({ changedTouches: [touch] }) => {
   if (!swipeFrom) return;
   const [x, y] = [touch.clientX - swipeFrom.x, touch.clientY - swipeFrom.y];
-  const next = step - Math.sign(x);
-  if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y) && story.chapters[next]) tellStep(next);
+  const next = stepAfter(-Math.sign(x));
+  if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y) && next !== undefined) tellStep(next);
 }, { passive: true });

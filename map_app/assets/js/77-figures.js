@@ -1,35 +1,61 @@
 // The figures of the story: words and numbers first, and a picture of them that adds nothing unsaid.
 
+/**
+ * @param {Timeline | Quotient | DotPlot} figure
+ * @returns {HTMLElement}
+ */
 function drawFigure(figure) {
-  const draw = { timeline: drawTimeline, quotient: drawQuotient, dots: drawDots }[figure.kind];
-  return el("figure", { class: figure.kind }, el("figcaption", {}, pick(figure.title)), ...draw(figure));
+  return el("figure", { class: figure.kind }, el("figcaption", {}, pick(figure.title)), ...partsOf(figure));
 }
 
-/** A date as EDTF writes it, or the first of an interval, in years. */
+/**
+ * What stands under the title of a figure.
+ * @param {Timeline | Quotient | DotPlot} figure
+ * @returns {Element[]}
+ */
+function partsOf(figure) {
+  if (figure.kind === "timeline") return drawTimeline(figure);
+  return figure.kind === "quotient" ? drawQuotient(figure) : drawDots(figure);
+}
+
+/**
+ * A date as EDTF writes it, or the first of an interval, in years.
+ * @param {string} edtf
+ * @returns {number}
+ */
 function inYears(edtf) {
   const [year, month = 1, day = 1] = edtf.split("/")[0].replace(/[?~%]/g, "").split("-").map(Number);
   return year + (month - 1) / 12 + (day - 1) / 365;
 }
 
-/** A date or an interval in the reader's words. */
+/**
+ * A date or an interval in the reader's words.
+ * @param {string} edtf
+ * @returns {string}
+ */
 function sayDate(edtf) {
+  /** @type {(part: string) => string} */
   const say = (part) => {
     const [year, month, day] = part.replace(/[?~%]/g, "").split("-");
     const form = day ? "day" : "month";
-    const months = data.words[language].date.months;
-    const date = month ? word(`date.${form}`, { year, month: months[month - 1], day: Number(day) }) : year;
+    const date = month ? word(`date.${form}`, { year, month: word(`date.months.${Number(month) - 1}`), day: Number(day) }) : year;
     return /[?~%]/.test(part) ? word("date.about", { date }) : date;
   };
   return edtf.split("/").map(say).join(" – ");
 }
 
+/**
+ * @param {Timeline} figure
+ * @returns {Element[]}
+ */
 function drawTimeline({ said, later }) {
-  const rows = [["said", said], ["later", later]].map(([name, ids]) => ({
+  const rows = Object.entries({ said, later }).map(([name, ids]) => ({
     name,
     events: ids.map((id) => ({ id, when: story.claims[id].when ?? story.article.published })),
   }));
   const years = rows.flatMap(({ events }) => events.map(({ when }) => inYears(when)));
   const [from, to] = [Math.floor(Math.min(...years)), Math.ceil(Math.max(...years))];
+  /** @type {(year: number) => number} */
   const x = (year) => 12 + ((year - from) / (to - from)) * 336;
   const svg = svgElement("svg", { viewBox: "0 0 360 64", "aria-hidden": "true" });
   rows.forEach(({ name, events }, row) => {
@@ -49,8 +75,20 @@ function drawTimeline({ said, later }) {
   return [svg, ...lists];
 }
 
+/**
+ * The figures of a claim that have a value; the others are in words.
+ * @param {string} id
+ * @returns {Array<Figure & {value: number}>}
+ */
+const countedIn = (id) =>
+  (story.claims[id].figures ?? []).flatMap(({ value, ...rest }) => (value === undefined ? [] : [{ value, ...rest }]));
+
+/**
+ * @param {Quotient} figure
+ * @returns {Element[]}
+ */
 function drawQuotient(figure) {
-  const [whole] = story.claims[figure.claim].figures;
+  const [whole] = countedIn(figure.claim);
   const slider = el("input", { type: "range", id: "assumed", min: figure.low, max: figure.high, step: figure.step, value: figure.start });
   const output = el("output", { for: "assumed" });
   const divide = () => {
@@ -65,9 +103,14 @@ function drawQuotient(figure) {
   return [el("label", { for: "assumed" }, pick(figure.asks)), slider, output, el("p", { class: "caveat" }, pick(figure.caveat))];
 }
 
+/**
+ * @param {DotPlot} figure
+ * @returns {Element[]}
+ */
 function drawDots(figure) {
-  const values = story.claims[figure.claim].figures.filter(({ value }) => value !== undefined);
+  const values = countedIn(figure.claim);
   const most = Math.max(...values.map(({ value, to }) => to ?? value));
+  /** @type {(value: number) => number} */
   const x = (value) => 6 + (value / most) * 348;
   const items = values.map(({ value, to, unit, qualifier }) => {
     const svg = svgElement("svg", { viewBox: "0 0 360 14", "aria-hidden": "true" });

@@ -1,6 +1,8 @@
 // What the reader can carry off from the page itself, without a network.
 
+/** @returns {HTMLElement} */
 function takeAway() {
+  /** @type {(name: string, make: () => void) => HTMLElement} */
   const button = (name, make) => {
     const it = el("button", { type: "button", class: "plain" }, word(`take.${name}`));
     it.onclick = make;
@@ -18,17 +20,30 @@ function takeAway() {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
 const saveText = (name, type, text) => save(name, new Blob([text], { type }));
 
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
 function save(name, blob) {
   const address = URL.createObjectURL(blob);
   el("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** @returns {Feature[]} */
 const shownFeatures = () => features.filter(isOn);
 
-/** The shapes that the map shows, as RFC 7946 writes them; lines are cut at the antimeridian. */
+/**
+ * The shapes that the map shows, as RFC 7946 writes them; lines are cut at the antimeridian.
+ * @returns {GeoJSON.FeatureCollection}
+ */
 function shownAsGeoJson() {
   return {
     type: "FeatureCollection",
@@ -49,7 +64,12 @@ function shownAsGeoJson() {
   };
 }
 
+/**
+ * @param {Feature} feature
+ * @returns {GeoJSON.Geometry}
+ */
 function geometryOf(feature) {
+  /** @type {Position[][]} */
   const lines = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals).map((line) =>
     line.map(({ lat, lng }) => [rounded(lng), rounded(lat)]),
   );
@@ -58,40 +78,60 @@ function geometryOf(feature) {
   return { type: "MultiPolygon", coordinates: toPolygons(lines) };
 }
 
+/**
+ * @param {number} degrees
+ * @returns {number}
+ */
 const rounded = (degrees) => Math.round(degrees * 1000) / 1000;
 
-/** Positions as a whole turn away, so that the first lies between -180 and 180. */
+/**
+ * Positions as a whole turn away, so that the first lies between -180 and 180.
+ * @param {Position[]} line
+ * @returns {Position[]}
+ */
 function wrapped(line) {
   const turn = 360 * Math.round(line[0][0] / 360);
   return turn ? line.map(([lng, lat]) => [rounded(lng - turn), lat]) : line;
 }
 
-/** A line in pieces, none of which crosses ±180°. */
+/**
+ * A line in pieces, none of which crosses ±180°.
+ * @param {Position[]} line
+ * @returns {Position[][]}
+ */
 function cutAtAntimeridian(line) {
+  /** @type {(lng: number) => number} */
   const sheetOf = (lng) => Math.floor((lng + 180) / 360);
+  /** @type {Position[][]} */
   const pieces = [[line[0]]];
   for (let i = 1; i < line.length; i++) {
     const [[x, y], [nextX, nextY]] = [line[i - 1], line[i]];
     if (sheetOf(x) !== sheetOf(nextX)) {
       const edge = 360 * Math.max(sheetOf(x), sheetOf(nextX)) - 180;
+      /** @type {Position} */
       const at = [edge, rounded(y + ((edge - x) / (nextX - x)) * (nextY - y))];
-      pieces.at(-1).push(at);
+      pieces.at(-1)?.push(at);
       pieces.push([at]);
     }
-    pieces.at(-1).push(line[i]);
+    pieces.at(-1)?.push(line[i]);
   }
   return pieces
     .filter((piece) => piece.length > 1)
     .map((piece) => {
-      const turn = 360 * sheetOf((piece[0][0] + piece.at(-1)[0]) / 2);
+      const turn = 360 * sheetOf((piece[0][0] + piece[piece.length - 1][0]) / 2);
       return piece.map(([lng, lat]) => [rounded(lng - turn), lat]);
     });
 }
 
-/** Rings as polygons: a ring within another is its hole, one within a hole stands alone again. */
+/**
+ * Rings as polygons: a ring within another is its hole, one within a hole stands alone again.
+ * @param {Position[][]} rings
+ * @returns {Position[][][]}
+ */
 function toPolygons(rings) {
   const closed = rings.map((ring) => wrapped([...ring, ring[0]]));
   const holders = closed.map((ring) => closed.filter((other) => other !== ring && holds(other, ring[0])));
+  /** @type {Map<Position[], Position[][]>} */
   const polygons = new Map();
   closed.forEach((ring, i) => {
     if (holders[i].length % 2 === 0) polygons.set(ring, [turned(ring, 1)]);
@@ -99,19 +139,29 @@ function toPolygons(rings) {
   closed.forEach((ring, i) => {
     if (holders[i].length % 2 === 0) return;
     const around = holders[i].filter((other) => polygons.has(other)).at(-1);
-    polygons.get(around)?.push(turned(ring, -1));
+    if (around) polygons.get(around)?.push(turned(ring, -1));
   });
   return [...polygons.values()];
 }
 
-/** A ring against the clock (1) or with it (-1), as RFC 7946 wants outer rings and holes. */
+/**
+ * A ring against the clock (1) or with it (-1), as RFC 7946 wants outer rings and holes.
+ * @param {Position[]} ring
+ * @param {1 | -1} way
+ * @returns {Position[]}
+ */
 function turned(ring, way) {
   let area = 0;
   for (let i = 1; i < ring.length; i++) area += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
   return area * way > 0 ? ring : [...ring].reverse();
 }
 
-/** Whether a ring holds a position: a ray to the east crosses it an odd number of times. */
+/**
+ * Whether a ring holds a position: a ray to the east crosses it an odd number of times.
+ * @param {Position[]} ring
+ * @param {Position} at
+ * @returns {boolean}
+ */
 function holds(ring, [x, y]) {
   let inside = false;
   for (let i = 1; i < ring.length; i++) {
@@ -121,7 +171,10 @@ function holds(ring, [x, y]) {
   return inside;
 }
 
-/** The claims of what the map shows, as a table that no spreadsheet takes for a formula. */
+/**
+ * The claims of what the map shows, as a table that no spreadsheet takes for a formula.
+ * @returns {string}
+ */
 function shownAsCsv() {
   const shown = new Set(shownFeatures().flatMap((feature) => feature.claims));
   const rows = Object.entries(story.claims)
@@ -141,6 +194,10 @@ function shownAsCsv() {
   return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
+/**
+ * @param {string | number} value
+ * @returns {string}
+ */
 function cell(value) {
   const text = String(value);
   return `"${(/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
@@ -148,16 +205,20 @@ function cell(value) {
 
 const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];
 
-/** The view as one picture of its own: what is drawn, then the names, with their looks inside. */
+/**
+ * The view as one picture of its own: what is drawn, then the names, with their looks inside.
+ * @returns {string}
+ */
 function viewAsSvg() {
   const frame = theMap.getContainer().getBoundingClientRect();
   const { x: width, y: height } = theMap.getSize();
   const whole = svgElement("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
   const title = svgElement("title", {});
   title.textContent = pick(story.title);
-  whole.append(title, document.querySelector(".patterns defs").cloneNode(true));
+  const patterns = /** @type {SVGElement} */ (document.querySelector(".patterns defs"));
+  whole.append(title, patterns.cloneNode(true));
   inline(document.querySelectorAll(".patterns .hatch"), whole.querySelectorAll(".hatch"));
-  const panes = [...theMap.getPane("mapPane").children]
+  const panes = [...theMap.getPanes().mapPane.children]
     .filter((pane) => !pane.matches(".leaflet-labels-pane"))
     .sort((a, b) => Number(getComputedStyle(a).zIndex) - Number(getComputedStyle(b).zIndex));
   for (const pane of panes) {
@@ -174,12 +235,17 @@ function viewAsSvg() {
   return new XMLSerializer().serializeToString(whole);
 }
 
-/** A copy of what a pane holds, where it stands in the view. */
+/**
+ * A copy of what a pane holds, where it stands in the view.
+ * @param {Element} drawn
+ * @param {DOMRect} frame
+ * @returns {Element}
+ */
 function placed(drawn, frame) {
   const { left, top, width, height } = drawn.getBoundingClientRect();
   const at = { x: left - frame.left, y: top - frame.top, width, height };
   if (drawn instanceof HTMLImageElement) return svgElement("image", { ...at, href: drawn.src, opacity: getComputedStyle(drawn).opacity, preserveAspectRatio: "none" });
-  const copy = drawn.cloneNode(true);
+  const copy = /** @type {Element} */ (drawn.cloneNode(true));
   inline(drawn.querySelectorAll("path, rect"), copy.querySelectorAll("path, rect"));
   const isPrecise = document.documentElement.classList.contains("precise");
   if (!isPrecise) for (const target of copy.querySelectorAll(".target")) target.remove();
@@ -188,7 +254,11 @@ function placed(drawn, frame) {
   return copy;
 }
 
-/** Write into copies how the originals look. */
+/**
+ * Write into copies how the originals look.
+ * @param {NodeListOf<Element>} originals
+ * @param {NodeListOf<SVGElement>} copies
+ */
 function inline(originals, copies) {
   originals.forEach((original, i) => {
     const looks = getComputedStyle(original);
@@ -196,12 +266,19 @@ function inline(originals, copies) {
   });
 }
 
-/** A name, and how far the words go where that is shown too: each line of it as text. */
+/**
+ * A name, and how far the words go where that is shown too: each line of it as text.
+ * @param {HTMLElement} label
+ * @param {DOMRect} frame
+ * @returns {SVGElement}
+ */
 function nameAsSvg(label, frame) {
   const group = svgElement("g", {});
   for (const line of [label, ...label.querySelectorAll(".doubt")]) {
+    const words = line.firstChild;
+    if (!words) continue;
     const range = document.createRange();
-    range.selectNodeContents(line.firstChild);
+    range.selectNodeContents(words);
     const { left, bottom, width } = range.getBoundingClientRect();
     if (!width) continue;
     const looks = getComputedStyle(line);
@@ -218,13 +295,16 @@ function nameAsSvg(label, frame) {
       stroke: looks.getPropertyValue("--halo"),
       "stroke-width": 3,
     });
-    text.textContent = line.firstChild.textContent;
+    text.textContent = words.textContent;
     group.append(text);
   }
   return group;
 }
 
-/** The view as a picture of twice as many pixels. */
+/**
+ * The view as a picture of twice as many pixels.
+ * @returns {Promise<void>}
+ */
 async function saveViewAsPng() {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(viewAsSvg())}`;
@@ -232,6 +312,6 @@ async function saveViewAsPng() {
   const canvas = document.createElement("canvas");
   canvas.width = 2 * picture.width;
   canvas.height = 2 * picture.height;
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob((blob) => save(`${story.id}.png`, blob));
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => blob && save(`${story.id}.png`, blob));
 }

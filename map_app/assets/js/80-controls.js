@@ -1,6 +1,19 @@
 // The controls on the map, in the reader's words.
 
-/** Fold the layer control behind a button where the map is narrow. */
+const TOGGLE = ".leaflet-control-layers-toggle";
+
+/**
+ * The element of a control that has been on the map.
+ * @param {L.Control} control
+ * @returns {HTMLElement}
+ */
+const containerOf = (control) => /** @type {HTMLElement} */ (control.getContainer());
+
+/**
+ * Fold the layer control behind a button where the map is narrow.
+ * @param {L.Map} map
+ * @param {L.Control.Layers} control
+ */
 function foldLayers(map, control) {
   if (map.getSize().x < 600) {
     control.remove();
@@ -11,41 +24,47 @@ function foldLayers(map, control) {
   nameLayers(control);
 }
 
-/** Let the button say whether the layers are open, take the focus in and give it back. */
+/**
+ * Let the button say whether the layers are open, take the focus in and give it back.
+ * @param {L.Control.Layers} control
+ */
 function tellWhetherOpen(control) {
-  for (const [way, open] of [["expand", true], ["collapse", false]]) {
+  for (const way of /** @type {const} */ (["expand", "collapse"])) {
+    const open = way === "expand";
     const turn = control[way];
     control[way] = () => {
-      const toggle = control.getContainer().querySelector(".leaflet-control-layers-toggle");
-      const had = control.getContainer().contains(document.activeElement);
+      const container = containerOf(control);
+      const had = container.contains(document.activeElement);
       turn.call(control);
-      toggle.setAttribute("aria-expanded", String(open));
-      if (open && had) control.getContainer().querySelector("input").focus();
+      the(TOGGLE, container).setAttribute("aria-expanded", String(open));
+      if (open && had) the("input", container).focus();
       return control;
     };
   }
-  const added = control.onAdd;
+  const added = /** @type {(map: L.Map) => HTMLElement} */ (control.onAdd);
   control.onAdd = (map) => {
     const container = added.call(control, map);
-    container.querySelector(".leaflet-control-layers-toggle").setAttribute("aria-expanded", "false");
+    the(TOGGLE, container).setAttribute("aria-expanded", "false");
     container.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       control.collapse();
-      container.querySelector(".leaflet-control-layers-toggle").focus();
+      the(TOGGLE, container).focus();
     });
     return container;
   };
 }
 
-/** Put the names of the layers where folium had their ids. */
+/**
+ * Put the names of the layers where folium had their ids.
+ * @param {L.Control.Layers} control
+ */
 function nameLayers(control) {
-  const container = control.getContainer();
+  const container = containerOf(control);
   container.setAttribute("role", "group");
   container.setAttribute("aria-label", word("layers.title"));
-  const toggle = container.querySelector(".leaflet-control-layers-toggle");
-  toggle.title = word("layers.title");
+  the(TOGGLE, container).title = word("layers.title");
   for (const input of container.querySelectorAll("input")) {
-    const name = input.nextElementSibling;
+    const name = /** @type {HTMLElement} */ (input.nextElementSibling);
     const layer = story.layers.find(({ id }) => id === (name.dataset.layer ?? name.textContent.trim()));
     if (!layer) continue;
     name.dataset.layer = input.name = layer.id;
@@ -57,15 +76,18 @@ function nameLayers(control) {
 /** Write the titles of the zoom buttons. */
 function nameZoom() {
   for (const way of ["in", "out"]) {
-    const button = theMap.getContainer().querySelector(`.leaflet-control-zoom-${way}`);
+    const button = the(`.leaflet-control-zoom-${way}`, theMap.getContainer());
     button.title = word(`control.zoom_${way}`);
     button.setAttribute("aria-label", button.title);
   }
 }
 
-/** Name who made the ground, in the corner where readers look for it. */
+/**
+ * Name who made the ground, in the corner where readers look for it.
+ * @param {L.Map} map
+ */
 function addCredits(map) {
-  const control = L.control({ position: "bottomright" });
+  const control = new L.Control({ position: "bottomright" });
   const credits = [...new Set(data.data.map(({ credit }) => credit))];
   control.onAdd = () => el("div", { class: "attribution" }, ["Leaflet", ...credits].join(" · "));
   control.addTo(map);

@@ -1,12 +1,20 @@
 // The map never traps a finger or the wheel: where the page itself can scroll, one finger and the
 // plain wheel scroll it, and two fingers or the wheel with a key move the map.
 
-/** Leave one finger and the plain wheel to the page. */
+/** What lies on the map and answers for itself. */
+const ON_TOP = ".card, .leaflet-control";
+
+/**
+ * Leave one finger and the plain wheel to the page.
+ * @param {L.Map} map
+ */
 function shareGestures(map) {
-  const frame = document.getElementById("the-map");
+  const frame = the("#the-map");
   const hint = el("p", { class: "gesture-hint", "aria-hidden": "true" });
   frame.append(hint);
+  /** @type {number | undefined} */
   let timer;
+  /** @type {(path: string) => void} */
   const say = (path) => {
     hint.textContent = word(path);
     hint.classList.add("said");
@@ -18,17 +26,20 @@ function shareGestures(map) {
     passive: true,
   });
   frame.addEventListener("touchmove", ({ touches, target }) => {
-    if (touches.length === 1 && !target.closest(".card, .leaflet-control")) say("page.two_fingers");
+    if (touches.length === 1 && !liesIn(target, ON_TOP)) say("page.two_fingers");
   }, { passive: true });
   frame.addEventListener("touchend", ({ touches }) => touches.length || map.dragging.enable(), { passive: true });
   frame.addEventListener("wheel", (event) => {
-    if (event.ctrlKey || event.metaKey || !pageScrolls() || event.target.closest(".card, .leaflet-control")) return;
+    if (event.ctrlKey || event.metaKey || !pageScrolls() || liesIn(event.target, ON_TOP)) return;
     event.stopPropagation();
     say("page.wheel_key");
   }, { capture: true, passive: true });
 }
 
-/** Whether the wheel is the page's: it is longer than the window, or stands inside another page. */
+/**
+ * Whether the wheel is the page's: it is longer than the window, or stands inside another page.
+ * @returns {boolean}
+ */
 const pageScrolls = () => isFramed || document.documentElement.scrollHeight > innerHeight + 1;
 
 const isFramed = self !== top;

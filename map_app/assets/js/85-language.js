@@ -1,11 +1,14 @@
 // The reader's language, and the address that keeps it together with the step.
 
-/** Write the whole page in another language. */
+/**
+ * Write the whole page in another language.
+ * @param {Language} tag
+ */
 function speak(tag) {
   language = tag;
   document.documentElement.lang = tag;
   document.title = pick(story.title);
-  document.querySelector('meta[name="description"]').setAttribute("content", pick(story.standfirst));
+  the('meta[name="description"]').setAttribute("content", pick(story.standfirst));
   const heading = {
     skip: word("page.skip"),
     kicker: data.kickers[tag],
@@ -13,14 +16,14 @@ function speak(tag) {
     standfirst: pick(story.standfirst),
     "read-article": word("page.read_article"),
   };
-  for (const [id, text] of Object.entries(heading)) document.getElementById(id).textContent = text;
-  const [open, from] = [byId.get(chosen), opener];
+  for (const [id, text] of Object.entries(heading)) the(`#${id}`).textContent = text;
+  const [open, from] = [byId.get(chosen ?? ""), openedFrom];
   theMap.closePopup();
   nameMap(theMap);
   nameZoom();
   nameLayers(theControl);
   for (const [id, target] of targets) {
-    target.getElement()?.setAttribute("aria-label", pick(byId.get(id).name));
+    target.getElement()?.setAttribute("aria-label", pick(known(byId, id).name));
   }
   writeLabels();
   writeContents();
@@ -33,34 +36,44 @@ function speak(tag) {
 function writeLanguages() {
   const group = document.getElementById("languages") ?? languageSwitch();
   group.setAttribute("aria-label", word("page.language"));
-  for (const button of group.children) button.setAttribute("aria-pressed", String(button.lang === language));
+  for (const button of group.children) button.setAttribute("aria-pressed", String(button.getAttribute("lang") === language));
 }
 
+/** @returns {HTMLElement} */
 function languageSwitch() {
-  const buttons = Object.entries(data.languages).map(([tag, name]) =>
-    el("button", { type: "button", lang: tag, onclick: () => chooseLanguage(tag) }, name),
-  );
+  const buttons = Object.keys(data.languages)
+    .filter(speaks)
+    .map((tag) => el("button", { type: "button", lang: tag, onclick: () => chooseLanguage(tag) }, data.languages[tag]));
   const group = el("div", { id: "languages", role: "group" }, ...buttons);
-  document.querySelector(".heading").prepend(group);
+  the(".heading").prepend(group);
   return group;
 }
 
 /** Whether the reader has said which language it shall be, here or in the link. */
 let isChosen = false;
 
+/** @param {Language} tag */
 function chooseLanguage(tag) {
   isChosen = true;
   speak(tag);
 }
 
+/**
+ * @param {string} tag
+ * @returns {tag is Language}
+ */
 const speaks = (tag) => Object.hasOwn(data.languages, tag);
 
-/** The first of the browser's languages that the page speaks, or else the one it was built in. */
+/**
+ * The first of the browser's languages that the page speaks, or else the one it was built in.
+ * @returns {Language}
+ */
 const preferredLanguage = () => navigator.languages.map((tag) => tag.split("-")[0]).find(speaks) ?? data.language;
 
 /** Whether the page has an address of its own: in a notebook it has none. */
 const hasAddress = location.protocol !== "about:";
 
+/** @returns {URLSearchParams} */
 const linked = () => new URLSearchParams(location.hash.slice(1));
 
 /** Keep language, step, claim and card in the address, without a new entry in the history. */
@@ -75,7 +88,10 @@ function keepLink() {
   if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
 }
 
-/** Open the page at what its address names, in the language that it names. */
+/**
+ * Open the page at what its address names, in the language that it names.
+ * @param {Language} otherwise
+ */
 function openLink(otherwise) {
   const link = linked();
   const named = link.get("lang") ?? "";
@@ -86,8 +102,8 @@ function openLink(otherwise) {
   if (number >= 0) tellStep(number);
   const claim = link.get("claim") ?? "";
   if (Object.hasOwn(story.claims, claim)) openClaim(claim);
-  const feature = byId.get(link.get("feature"));
-  if (feature) openCard(feature, document.getElementById("the-map"));
+  const feature = byId.get(link.get("feature") ?? "");
+  if (feature) openCard(feature, the("#the-map"));
   const view = (link.get("view") ?? "").split("/").map(Number);
   if (view.length === 3 && view.every(Number.isFinite)) theMap.setView([view[1], view[2]], view[0], { animate: false });
 }

@@ -3,7 +3,7 @@
 const PAPER = { width: "680px", height: "460px" }; // fits A4 and Letter within usual margins
 
 addEventListener("beforeprint", () => {
-  const map = document.getElementById("the-map");
+  const map = the("#the-map");
   Object.assign(map.style, PAPER);
   theMap.invalidateSize({ animate: false, pan: false });
   fit(theMap, data.view);
@@ -17,15 +17,15 @@ addEventListener("beforeprint", () => {
       ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
     ),
   );
-  const contents = document.getElementById("contents");
+  const contents = the("#contents");
   contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), unsaid(), method(), sources());
   for (const details of contents.querySelectorAll("details")) details.open = true;
 });
 
 addEventListener("afterprint", () => {
-  Object.assign(document.getElementById("the-map").style, { width: "", height: "" });
+  Object.assign(the("#the-map").style, { width: "", height: "" });
   theMap.invalidateSize({ animate: false, pan: false });
   writeContents();
-  if (step !== undefined) frame(story.chapters[step].features);
+  if (step !== undefined) frame(story.chapters[step].features ?? []);
   else fit(theMap, data.view);
 });

@@ -1,6 +1,8 @@
 // Putting it together, in steps short enough to keep the page answering.
 
+/** @type {L.Map} */
 let theMap;
+/** @type {L.Control.Layers} */
 let theControl;
 
 if (prefersStill) {
@@ -19,12 +21,21 @@ function useMarkerInside() {
 
 useMarkerInside();
 
-/** Called by folium's script for each layer of the story. */
+/**
+ * Called by folium's script for each layer of the story.
+ * @param {string} id
+ * @param {L.FeatureGroup} group
+ */
 function layer(id, group) {
   groups.set(id, group);
 }
 
-/** Called by folium's script when the map and its controls are there. */
+/**
+ * Called by folium's script when the map and its controls are there.
+ * @param {L.Map} map
+ * @param {L.Control.Layers} control
+ * @returns {Promise<void>}
+ */
 async function start(map, control) {
   sinceAnswer = performance.now();
   theMap = map;
@@ -51,7 +62,7 @@ async function start(map, control) {
     markHidden();
   });
   map.on("overlayremove", () => {
-    if (chosen && !map.hasLayer(groups.get(byId.get(chosen).layer))) map.closePopup(card);
+    if (chosen && !map.hasLayer(known(groups, known(byId, chosen).layer))) map.closePopup(card);
   });
   await breathe();
   writeLabels();
@@ -62,22 +73,30 @@ async function start(map, control) {
   openLink(preferredLanguage());
 }
 
+/** @param {L.Map} map */
 function nameMap(map) {
   const container = map.getContainer();
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", word("page.map", { title: pick(story.title) }));
   for (const pane of ["ground", "relief", "ground-lines", "labels"]) {
-    map.getPane(pane).setAttribute("aria-hidden", "true");
+    map.getPanes()[pane].setAttribute("aria-hidden", "true");
   }
 }
 
-/** Leaflet glides when it pans by keys, whatever the reader prefers. */
+/**
+ * Leaflet glides when it pans by keys, whatever the reader prefers.
+ * @param {L.Map} map
+ */
 function stopGliding(map) {
   const panBy = map.panBy;
   map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
 }
 
-/** Show the opening view, and keep the map to its window and a margin for the card. */
+/**
+ * Show the opening view, and keep the map to its window and a margin for the card.
+ * @param {L.Map} map
+ * @param {View} view
+ */
 function fit(map, { west, opening }) {
   const [left, bottom, right, top] = opening;
   map.setMaxBounds([[-EDGE, west - MARGIN], [EDGE, west + 360 + MARGIN]]);

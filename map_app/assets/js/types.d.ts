@@ -1,0 +1,212 @@
+// What the page holds, for the type checker alone; nothing of this reaches a reader.
+// Positions are longitude, latitude in degrees; bounds are west, south, east, north.
+
+type Language = "en" | "es";
+type Voice = "article" | "quoted" | "official" | "context" | "derived";
+type Precision = "place" | "country" | "region" | "schematic" | "unlocated";
+type Look = "place" | "country" | "valley" | "zone-within" | "zone-beyond" | "corridor" | "route" | "circle";
+type Position = [lng: number, lat: number];
+type Bounds = [west: number, south: number, east: number, north: number];
+
+/** The same words in each language. */
+type Bilingual = Record<Language, string>;
+
+/** The words of one language: by section and name, and by form or number where there are more. */
+type Words = Record<string, Record<string, string | Record<string, string>>>;
+
+/** What map_app/page.py writes into the page; most of it comes from map_app/layers.py. */
+interface Island {
+  language: Language;
+  languages: Record<Language, string>;
+  words: Record<Language, Words>;
+  /** The characters of packed lines, by value. */
+  alphabet: string;
+  view: View;
+  story: Story;
+  features: Feature[];
+  base: Ground;
+  data: Dataset[];
+  citation: { authors: string; version: string; year: string };
+  hashes: { story: string; atlas: string };
+  kickers: Bilingual;
+  software: { leaflet: string };
+}
+
+interface View {
+  /** The western edge of the map's window of 360°, in degrees. */
+  west: number;
+  opening: Bounds;
+  /** The last zoom at which relief is more than a blur. */
+  reliefUntil: number;
+  /** That of a place, in pixels. */
+  radius: number;
+}
+
+interface Feature {
+  id: string;
+  layer: string;
+  look: Look;
+  geometry: "point" | "line" | "area";
+  precision: Precision;
+  name: Bilingual;
+  /** The ids of the claims that it rests on. */
+  claims: string[];
+  /** How it was drawn. */
+  note: Bilingual;
+  at: Position;
+  bounds: Bounds;
+  /** Packed, the faintest and widest first. */
+  bands: Array<{ opacity: number; lines: string }>;
+  decimals: number;
+  /** All bands as one, packed; only where there are several. */
+  outline?: string;
+  label?: Bilingual;
+  /** The ids of the data sets that it was drawn from. */
+  data: string[];
+  /** The ids of the claims that give its position. */
+  sources: string[];
+}
+
+/** What is under the story; areas and lines are packed. */
+interface Ground {
+  decimals: number;
+  areas: Record<string, string>;
+  lines: Record<string, string>;
+  relief: Array<{ bounds: Bounds; image: string }>;
+  labels: Array<{ name: Bilingual; at: Position }>;
+}
+
+interface Dataset {
+  id: string;
+  title: string;
+  credit: string;
+  licence: string;
+}
+
+/** geo/model.py says what each part means; what is at its default there is absent here. */
+interface Story {
+  id: string;
+  title: Bilingual;
+  standfirst: Bilingual;
+  article: Article;
+  layers: Array<{ id: string; name: Bilingual }>;
+  claims: Record<string, Claim>;
+  chapters: Chapter[];
+  unsaid: Bilingual[];
+  corrections: Array<{ when: string; says: Bilingual }>;
+}
+
+interface Article {
+  title: string;
+  publisher: string;
+  /** As EDTF writes dates. */
+  published: string;
+  address: string;
+  sha256: string;
+}
+
+interface Claim {
+  voice: Voice;
+  says: Bilingual;
+  paragraph?: number;
+  speaker?: Bilingual;
+  quote?: string;
+  /** How many words of the paragraph it rests on, a colon, and a hash of them. */
+  anchor?: string;
+  figures?: Figure[];
+  when?: string;
+  sources?: Source[];
+  rests_on?: string[];
+  later?: Bilingual;
+  see?: string[];
+}
+
+interface Figure {
+  unit: Bilingual;
+  value?: number;
+  /** The upper end of a range. */
+  to?: number;
+  qualifier?: Bilingual;
+}
+
+interface Source {
+  address: string;
+  publisher: string;
+}
+
+interface Chapter {
+  id: string;
+  title: Bilingual;
+  text: Bilingual;
+  features?: string[];
+  claims: string[];
+  figure?: Timeline | Quotient | DotPlot;
+}
+
+interface Timeline {
+  kind: "timeline";
+  title: Bilingual;
+  said: string[];
+  later: string[];
+}
+
+interface Quotient {
+  kind: "quotient";
+  title: Bilingual;
+  claim: string;
+  scale: number;
+  low: number;
+  high: number;
+  step: number;
+  start: number;
+  asks: Bilingual;
+  says: Bilingual;
+  caveat: Bilingual;
+}
+
+interface DotPlot {
+  kind: "dots";
+  title: Bilingual;
+  claim: string;
+  caveat: Bilingual;
+}
+
+// Records of our own.
+
+/** What the braces of a text are filled with. */
+type Values = Record<string, string | number | undefined>;
+
+/** What an element is made with; a function answers the event that it is named after. */
+type Attributes = Record<string, string | number | undefined | ((event: Event) => void)>;
+
+type Child = Node | string;
+
+/** What can have the focus. */
+type Reachable = HTMLElement | SVGElement;
+
+/** A name on the map; those of the ground have no feature. */
+interface Label {
+  marker: L.Marker;
+  text: HTMLElement;
+  at: L.LatLng;
+  feature?: Feature;
+  /** The lower, the more important. */
+  rank: number;
+}
+
+/** A part of the map, in pixels. */
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** How far to the right and down, in pixels. */
+type Offset = [dx: number, dy: number];
+
+/** What can be linked to and cited. */
+type Linked = "chapter" | "feature" | "claim";
+
+/** What a citation names, whatever its form. */
+type Cited = Record<"authors" | "version" | "year" | "title" | "article" | "publisher" | "date", string>;
