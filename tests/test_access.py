@@ -276,6 +276,8 @@ def test_memory_does_not_grow_with_reading(reader: Visit) -> None:
 
     before = read(40)
     after = read(200)
-    for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize"):
-        assert after[name] <= 1.03 * before[name], name
+    assert after["Nodes"] == before["Nodes"]
+    assert after["JSEventListeners"] == before["JSEventListeners"]
+    # The engine's own notes on code that runs often settle only after some 800 turns, at 1.13.
+    assert after["JSHeapUsedSize"] <= 1.1 * before["JSHeapUsedSize"]
     assert reader.messages == []

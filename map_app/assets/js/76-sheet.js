@@ -68,8 +68,9 @@ function sheetHandle() {
     if (from && pulled) pullSheet(clientY > from.y);
     from = undefined;
   };
-  handle.onclick = () => {
-    if (!pulled) pullSheet(!isDown);
+  handle.onclick = ({ detail }) => {
+    // After a pull the browser may send a click, or not; one by the keyboard has no detail.
+    if (!pulled || detail === 0) pullSheet(!isDown);
     pulled = false;
   };
   return handle;
