@@ -188,7 +188,8 @@ def test_wheel_scrolls_a_page_that_is_longer_than_its_window(browser: Browser, p
     before = where(opened)
     opened.locator("#the-map").hover()
     opened.mouse.wheel(0, 200)
-    opened.wait_for_function("scrollY > 100")
+    opened.wait_for_timeout(500)
+    assert opened.evaluate("scrollY") > 100
     assert where(opened) == before
     opened.keyboard.down("Control")
     opened.mouse.wheel(0, -200)
@@ -238,8 +239,9 @@ def test_without_script_there_is_a_picture_of_the_map(
     assert box
     assert 250 < box["width"] <= PHONE["width"]
     assert "Lima" in (picture.text_content() or "")
+    told = opened.locator("main").inner_text()
     for chapter in VRAE.chapters:
-        expect(opened.get_by_text(chapter.text.en)).to_have_count(1)
+        assert chapter.text.en in told
     context.close()
 
 

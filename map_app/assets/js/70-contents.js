@@ -23,7 +23,7 @@ function writeContents() {
 function featureButton(feature) {
   const button = el(
     "button",
-    { type: "button", "aria-haspopup": "dialog" },
+    { type: "button", class: "feature", "aria-haspopup": "dialog" },
     swatch(feature.look),
     el("span", { class: "name" }, pick(feature.name)),
     el("span", { class: "count" }, counted("list.claims", feature.claims.length)),
