@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import shapely
 
 from geo.model import Text
@@ -22,7 +23,7 @@ from geo.model import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from shapely import LineString, Polygon
+    from shapely import LineString, MultiLineString, Polygon
     from shapely.geometry.base import BaseGeometry
 
 Bounds = tuple[float, float, float, float]
@@ -213,6 +214,21 @@ def country(iso3: str) -> Country:
         hint = [by_name[name] for name in get_close_matches(iso3, by_name)]
         raise AtlasError(f"no country {iso3!r}{_suggest(hint or get_close_matches(iso3, known))}")
     return known[iso3]
+
+
+@cache
+def borders() -> MultiLineString:
+    """Find the lines where two countries meet, each once."""
+    shapes = [country.geometry for country in countries().values()]
+    rings = shapely.get_rings(shapely.get_parts(shapes))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    edges = np.stack([points[:-1], points[1:]], axis=1)[ring[:-1] == ring[1:]]
+    # Neighbours go along their border in opposite ways: turn all edges the same way.
+    order = np.lexsort((edges[..., 1], edges[..., 0]), axis=1)
+    edges = np.take_along_axis(edges, order[..., None], axis=1)
+    found, times = np.unique(edges, axis=0, return_counts=True)
+    merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(found[times > 1])))
+    return shapely.multilinestrings(shapely.get_parts(merged))
 
 
 @cache

@@ -111,6 +111,9 @@ def is_shown(story: Story, layer: str) -> bool:
 def _show_feature(drawing: Drawing, west: float) -> Plain:
     feature = drawing.feature
     whole = geodesy.shift_into(_unite([band.geometry for band in drawing.bands]), west)
+    # A country's outline lies on that of the ground.
+    is_country = feature.shape.kind == "country"
+    decimals = style.BASEMAP_DECIMALS if is_country else style.STORY_DECIMALS
     plain: Plain = {
         "id": feature.id,
         "layer": feature.layer,
@@ -123,13 +126,13 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
         "at": _round(_find_middle(drawing, west)),
         "bounds": _round(whole.bounds),
         "bands": [
-            {"opacity": opacity, "lines": pack([geometry], style.STORY_DECIMALS)}
+            {"opacity": opacity, "lines": pack([geometry], decimals)}
             for opacity, geometry in _lay_bands(drawing, west)
         ],
-        "decimals": style.STORY_DECIMALS,
+        "decimals": decimals,
     }
     if len(plain["bands"]) > 1:
-        plain["outline"] = pack([whole], style.STORY_DECIMALS)
+        plain["outline"] = pack([whole], decimals)
     if feature.label or feature.precision in {"place", "country"}:
         plain["label"] = (feature.label or feature.name).model_dump()
     return plain
@@ -203,6 +206,9 @@ def _find_window(drawings: Iterable[Drawing]) -> float:
 
 def _show_base(west: float) -> Plain:
     countries = atlas.countries().values()
+    # United, so that only coasts are left: the page draws each border once.
+    shifted = [geodesy.shift_into(country.geometry, west) for country in countries]
+    land = shapely.coverage_union_all(shapely.get_parts(shifted))
 
     def packed(geometries: Iterable[BaseGeometry]) -> str:
         return pack([geodesy.shift_into(part, west) for part in geometries], style.BASEMAP_DECIMALS)
@@ -210,11 +216,11 @@ def _show_base(west: float) -> Plain:
     return {
         "decimals": style.BASEMAP_DECIMALS,
         "areas": {
-            "land": packed(country.geometry for country in countries if not country.fine),
-            "land fine": packed(country.geometry for country in countries if country.fine),
+            "land": pack([land], style.BASEMAP_DECIMALS),
             "lake": packed(atlas.lakes()),
         },
         "lines": {
+            "border": packed([atlas.borders()]),
             "department": packed(atlas.departments()),
             "river": packed(river.geometry for river in atlas.rivers().values()),
         },

@@ -74,8 +74,7 @@ def _link_claim(claim: Claim, language: str) -> dict[str, Any]:
     }
     if claim.sources:
         linked["appearance"] = [
-            {"@type": "CreativeWork", "url": source.address, "publisher": source.publisher}
-            for source in claim.sources
+            {"@type": "WebPage", "url": source.address} for source in claim.sources
         ]
     elif claim.rests_on:
         linked["isBasedOn"] = [{"@id": f"#claim={name}"} for name in claim.rests_on]

@@ -42,6 +42,11 @@ _INLINE = re.compile(
     r"<(script|style)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL
 )
 
+# What a style sheet does not need: comments, empty lines, indentation.
+_CSS_SPACE = re.compile(r"(?:\s*/\*.*?\*/\s*|\s*\n\s*)+", re.DOTALL)
+# A rule of Leaflet's for the VML of old browsers, which no style sheet should hold.
+_VML = re.compile(r"^\.lvml \{.*?\}\n", re.DOTALL | re.MULTILINE)
+
 # A line of our scripts that is a comment, or the indentation of one that is not.
 _COMMENT_LINE = re.compile(r"^[ \t]*(?:(?://|/\*\*|\*/|\* ).*\n?)?", re.MULTILINE)
 
@@ -198,10 +203,13 @@ class _Page(Figure):
             "address": escape(story.article.address),
             "skip": page["skip"],
             "read_article": page["read_article"],
-            "style": "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")]),
+            "style": _CSS_SPACE.sub(
+                "\n", "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")])
+            ),
             "header": "\n".join(e.render() for e in header if not isinstance(e, JavascriptLink)),
             "html": self.html.render(),
-            "prose": draw_inline(story, self._plain, language).svg + tell(story, language),
+            "prose": draw_inline(story, self._plain, language).svg
+            + tell(story, self._plain, language),
             "patterns": style.to_svg(),
             "story": _to_json(
                 {
@@ -287,4 +295,4 @@ def _leaflet_css() -> str:
         return f"url(data:image/png;base64,{picture})"
 
     sheet = folder.joinpath("leaflet.css").read_text("utf-8")
-    return re.sub(r"url\((images/[\w-]+\.png)\)", inline, sheet)
+    return re.sub(r"url\((images/[\w-]+\.png)\)", inline, _VML.sub("", sheet))

@@ -155,8 +155,7 @@ def _draw_map(  # noqa: PLR0913 - each is a different thing
             _add(group, "path", class_=name, d=path)
 
     below = _add(into, "g", stroke_width=style.GROUND_WIDTH)
-    for name in ("land", "land fine"):
-        draw_ground(below, name, base["areas"][name], "area")
+    draw_ground(below, "land", base["areas"]["land"], "area")
     if alone:
         _draw_relief(into, base["relief"], view)
     above = _add(into, "g", stroke_width=style.GROUND_WIDTH)

@@ -6,12 +6,14 @@ The only place where the words of a story become HTML; `_tag` escapes every one 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.model import Timeline
 from map_app.text import say_date, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.model import Claim, Plot, Story
 
 
@@ -29,22 +31,39 @@ def _tag(name: str, *children: str, **attributes: str) -> _Html:
     return _Html(f"<{name}{opening}>{inside}</{name}>")
 
 
-def tell(story: Story, language: str) -> str:
-    """Tell `story` in HTML: its chapters, then what is on the map and what each thing rests on."""
+def tell(story: Story, plain: dict[str, Any], language: str) -> str:
+    """Tell `story` in HTML: its chapters, then what is on the map and what each thing rests on.
+
+    A claim is told in full where it is first met; from then on its words lead back there. `plain`
+    is what `map_app.layers.show` makes of the story.
+    """
     page = words(language)
+    told: set[str] = set()
+
+    def list_claims(names: Iterable[str]) -> _Html:
+        items = []
+        for name in names:
+            items.append((_point_to if name in told else _show_claim)(story.claim[name], language))
+            told.add(name)
+        return _tag("ul", *items)
+
     parts = [_tag("p", page["page"]["no_script"])]
     for chapter in story.chapters:
         parts += [_tag("h2", chapter.title[language]), _tag("p", chapter.text[language])]
         if chapter.figure:
             parts.append(_show_figure(chapter.figure, story, language))
     parts.append(_tag("h2", page["list"]["title"]))
-    for feature in story.features:
-        claims = [_show_claim(story.claim[name], language) for name in feature.claims]
-        parts += [_tag("h3", feature.name[language]), _tag("ul", *claims)]
-    told = {name for feature in story.features for name in feature.claims}
-    if rest := [claim for claim in story.claims if claim.id not in told]:
-        parts.append(_tag("h2", page["popup"]["around"]))
-        parts.append(_tag("ul", *(_show_claim(claim, language) for claim in rest)))
+    for feature in plain["features"]:
+        parts += [
+            _tag("h3", feature["name"][language]),
+            _tag("p", f"{page['precision'][feature['precision']]}. {feature['note'][language]}"),
+            list_claims(feature["claims"]),
+        ]
+    if rest := [claim.id for claim in story.claims if claim.id not in told]:
+        parts += [_tag("h2", page["popup"]["around"]), list_claims(rest)]
+    if story.unsaid:
+        items = [_tag("li", text[language]) for text in story.unsaid]
+        parts += [_tag("h2", page["list"]["unsaid"]), _tag("ul", *items)]
     return "\n".join(parts)
 
 
@@ -74,4 +93,14 @@ def _show_claim(claim: Claim, language: str) -> _Html:
     if claim.later:
         parts.append(_tag("p", f"{page['popup']['later']}: {claim.later[language]}"))
     links = [_tag("li", _tag("a", item.publisher, href=item.address)) for item in claim.sources]
-    return _tag("li", *parts, _tag("ul", *links)) if links else _tag("li", *parts)
+    if links:
+        parts.append(_tag("ul", *links))
+    return _tag("li", *parts, id=_mark(claim))
+
+
+def _point_to(claim: Claim, language: str) -> _Html:
+    return _tag("li", _tag("a", claim.says[language], href=f"#{_mark(claim)}"))
+
+
+def _mark(claim: Claim) -> str:
+    return f"said-{claim.id}"

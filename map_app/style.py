@@ -121,6 +121,7 @@ PICTURE_LETTERS = 1.2
 GROUND = {
     "sea": "fill:{sea}",
     "land": "fill:{land};fill-rule:evenodd;stroke:{border}",
+    "border": "fill:none;stroke:{border}",
     "department": "fill:none;stroke:{department}",
     "river": "fill:none;stroke:{river}",
     "lake": "fill:{sea};stroke:{river}",

@@ -36,7 +36,7 @@ _DARKEST = 140
 _CALM = 2.0  # differences in light up to this, of 255, are no relief
 _FADE_DEG = 2.0
 _WHITE = 190  # more red than this is snow or sand, however blue
-_QUALITY = 50
+_QUALITY = 40
 
 
 @dataclass(frozen=True)
