@@ -75,7 +75,7 @@ COLOURS = {
     "ink": Colour("#1c1b19", "#eceae5"),
     "soft-ink": Colour("#55514a", "#b4b8bc"),
     "link": Colour("#0b5a8a", "#8cc4ea"),
-    "focus": Colour("#0b5fff", "#ffd257"),
+    "focus": Colour("#0036d1", "#ffd257"),
     # What the story draws.
     "country": Colour("#4a463f", "#c9c3b8"),
     "valley": Colour("#007a5e", "#35c7a0"),

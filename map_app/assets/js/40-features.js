@@ -31,14 +31,21 @@ function light(ids) {
     if (element) quieten(element, feature);
   }
   for (const { text, feature } of labels) if (feature) quieten(text, feature);
+  placeLabels();
 }
+
+/**
+ * @param {Feature} feature
+ * @returns {boolean}
+ */
+const isQuiet = ({ id }) => lit !== undefined && !lit.has(id);
 
 /**
  * @param {Element} element
  * @param {Feature} feature
  */
 function quieten(element, feature) {
-  element.classList.toggle("quiet", lit !== undefined && !lit.has(feature.id));
+  element.classList.toggle("quiet", isQuiet(feature));
 }
 
 /**

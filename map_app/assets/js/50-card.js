@@ -112,6 +112,7 @@ function claimItem(id) {
   const claim = story.claims[id];
   const by = [claim.speaker ? pick(claim.speaker) : word(`voices.${claim.voice}`)];
   if (claim.paragraph) by.push(word("popup.paragraph", { number: claim.paragraph }));
+  by.push(id);
   const item = el("li", { class: `claim voice-${claim.voice}`, "data-claim": id }, el("p", { class: "says" }, pick(claim.says)));
   if (claim.quote) item.append(el("blockquote", { lang: "en" }, el("p", {}, `“${claim.quote}”`)));
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), by.join(", ")));

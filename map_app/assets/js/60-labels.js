@@ -109,6 +109,8 @@ function sides({ feature }, width, height) {
   const a = theMap.latLngToContainerPoint([north, west]);
   const b = theMap.latLngToContainerPoint([south, east]);
   const middle = theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]);
+  // A faint name much larger than what it names would seem to name what lies around it.
+  if (isQuiet(feature) && feature.geometry === "area" && Math.max(b.x - a.x, b.y - a.y) < width) return [];
   const inside = b.x - a.x > 2 * width && b.y - a.y > 2 * height;
   const out = feature.geometry === "point" ? GAP + 2 : GAP;
   const right = Math.min(b.x - middle.x, REACH) + width / 2 + out;

@@ -107,10 +107,26 @@ function found() {
     mark.hidden = theMap.hasLayer(known(groups, layer.id));
     return [el("section", {}, el("h3", {}, pick(layer.name), mark), list)];
   });
+  const places = wanted.text.trim() && !wanted.voice && !wanted.precision ? data.base.labels.filter(({ name }) => says(name)) : [];
+  if (places.length) {
+    const list = el("ul", {}, ...places.map((place) => el("li", {}, placeButton(place))));
+    parts.push(el("section", {}, el("h3", {}, word("list.ground")), list));
+  }
   const claims = Object.keys(story.claims).filter(isClaimWanted);
   if (isLooking() || wanted.all) parts.push(claimList(claims));
   else parts.push(el("p", {}, showAll(claims.length)));
   return parts;
+}
+
+/**
+ * A place of the ground, of which nothing is said: it only moves the map.
+ * @param {Place} place
+ * @returns {HTMLElement}
+ */
+function placeButton({ name, at: [lng, lat] }) {
+  const button = el("button", { type: "button", class: "feature" }, el("span", { class: "name" }, pick(name)));
+  button.onclick = () => theMap.setView([lat, lng], Math.max(theMap.getZoom(), NAMED_FROM), { animate: !prefersStill });
+  return button;
 }
 
 /**

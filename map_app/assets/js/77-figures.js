@@ -56,15 +56,15 @@ function drawTimeline({ said, later }) {
   const years = rows.flatMap(({ events }) => events.map(({ when }) => inYears(when)));
   const [from, to] = [Math.floor(Math.min(...years)), Math.ceil(Math.max(...years))];
   /** @type {(year: number) => number} */
-  const x = (year) => 12 + ((year - from) / (to - from)) * 336;
+  const x = (year) => 20 + ((year - from) / (to - from)) * 320;
   const svg = svgElement("svg", { viewBox: "0 0 360 64", "aria-hidden": "true" });
   rows.forEach(({ name, events }, row) => {
     const y = 14 + 20 * row;
     svg.append(svgElement("path", { class: "axis", d: `M6 ${y}H354` }));
     for (const { when } of events) svg.append(svgElement("circle", { class: `dot ${name}`, cx: x(inYears(when)), cy: y, r: 5 }));
   });
-  for (const year of [from, Math.round((from + to) / 2), to]) {
-    const text = svgElement("text", { x: x(year), y: 60, "text-anchor": year === from ? "start" : year === to ? "end" : "middle" });
+  for (const year of new Set([from, Math.round((from + to) / 2), Math.floor(Math.max(...years))])) {
+    const text = svgElement("text", { x: x(year), y: 60, "text-anchor": "middle" });
     text.textContent = String(year);
     svg.append(text);
   }

@@ -73,7 +73,13 @@ interface Ground {
   areas: Record<string, string>;
   lines: Record<string, string>;
   relief: Array<{ bounds: Bounds; image: string }>;
-  labels: Array<{ name: Bilingual; at: Position }>;
+  labels: Place[];
+}
+
+/** A name on the ground. */
+interface Place {
+  name: Bilingual;
+  at: Position;
 }
 
 interface Dataset {
