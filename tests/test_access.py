@@ -210,6 +210,21 @@ def test_text_twice_as_large_needs_no_sideways_scroll(
     context.close()
 
 
+def test_forced_colours_show_what_is_pressed(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, forced_colors="active")
+    opened = visit(context, page).page
+    looks = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
+    pressed = opened.get_by_role("button", name="English").evaluate(looks)
+    free = opened.get_by_role("button", name="Español").evaluate(looks)
+    assert pressed[0] != free[0]
+    assert pressed[0] != pressed[1]
+    # The looks of the legend are those of the map, whatever the reader's colours.
+    valley = "e => getComputedStyle(e).fill"
+    swatch = opened.locator(".legend path.look-valley").first.evaluate(valley)
+    assert swatch == opened.locator(".leaflet-pane path.look-valley").first.evaluate(valley)
+    context.close()
+
+
 def test_page_inside_another_is_quiet(browser: Browser, page: Path, tmp_path: Path) -> None:
     host = tmp_path / "host.html"
     host.write_text(f'<iframe src="{page.as_uri()}" width="800" height="600"></iframe>', "utf-8")

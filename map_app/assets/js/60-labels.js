@@ -31,7 +31,7 @@ function writeLabels() {
  * @returns {Label}
  */
 function label(name, [lng, lat], kind, rank, feature) {
-  const doubt = feature && el("small", { class: "doubt" }, word(`precision.${feature.precision}`).split(": ")[1]);
+  const doubt = feature && feature.geometry !== "line" ? el("small", { class: "doubt" }, pick(feature.doubt)) : undefined;
   const text = el("span", { class: `label ${kind}` }, name, doubt);
   const at = L.latLng(lat, lng);
   const marker = L.marker(at, {
