@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, FloatRect, Page
 
+    from geo.model import Chapter
+
 pytestmark = pytest.mark.browser
 
 VRAE = load_story()
@@ -124,6 +126,26 @@ def test_sheet_covers_less_than_half_and_can_be_pulled(phone: Visit) -> None:
     expect(page.get_by_role("button", name="Next")).to_be_in_viewport()
     handle.press("Enter")
     assert sheet.bounding_box() == full
+    assert phone.messages == []
+
+
+@pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
+def test_step_on_a_phone_shows_what_it_speaks_of(phone: Visit, chapter: Chapter) -> None:
+    page = phone.page
+    page.locator("#all-steps").get_by_role("button", name=chapter.title.en).click()
+    page.wait_for_timeout(300)
+    frame = page.locator("#the-map").bounding_box()
+    sheet = page.locator("#story-steps").bounding_box()
+    assert frame
+    assert sheet
+    assert frame["y"] + frame["height"] <= sheet["y"] + 1
+    places = [name for name in chapter.features if VRAE.feature[name].precision == "place"]
+    for name in places:
+        dot = page.locator(f'path[data-feature="{name}"]').bounding_box()
+        assert dot
+        x, y = dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
+        assert frame["x"] < x < frame["x"] + frame["width"]
+        assert frame["y"] < y < frame["y"] + frame["height"]
     assert phone.messages == []
 
 

@@ -421,7 +421,7 @@ def test_precision_is_shown_on_the_map(reader: Visit) -> None:
 def test_legend_shows_the_looks_of_the_step(reader: Visit, chapter: Chapter) -> None:
     page = reader.page
     page.get_by_role("button", name=chapter.title.en).click()
-    page.wait_for_function("document.querySelector('path.quiet')")
+    expect(page.locator("path.quiet").first).to_be_attached()
     shown = page.locator(".legend ul:not(.voices) path").evaluate_all(
         "paths => paths.map((path) => path.getAttribute('class'))"
     )
