@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,16 @@ def test_same_bytes_from_two_processes(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("scale", [1, 2])
 def test_png_has_a_pixel_for_each_at_every_scale(still: Still, scale: int) -> None:
     assert struct.unpack(">II", still.to_png(scale)[16:24]) == (640 * scale, 480 * scale)
+
+
+def test_png_holds_a_picture(still: Still) -> None:
+    png = still.to_png(1)
+    packed, at = b"", 8
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        packed += png[at + 8 : at + 8 + length] * (kind == b"IDAT")
+        at += length + 12
+    assert len(set(zlib.decompress(packed))) > 200
 
 
 def test_pdf_has_its_title_and_no_date(still: Still) -> None:
