@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,8 +24,11 @@ from map_app.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
 from map_app.text import LANGUAGES, words
 from map_app.view import View, write_path
 from tests.hostile import HOSTILE
+from tests.visits import PHONE, visit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
     from geo.model import Story
@@ -298,6 +301,34 @@ def test_drawn_words_are_neither_cut_nor_on_each_other(
         assert swatches
         assert not [text for text, box in written if any(map(box.overlaps, swatches))], chapter
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_view_taken_from_a_phone_has_its_credits_on_a_strip_of_paper(
+    browser: Browser, page: Path, plain: dict[str, Any], scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport=PHONE, color_scheme=scheme, offline=True)
+    reader = visit(context, page).page
+    with reader.expect_download() as waiting:
+        reader.get_by_role("button", name="Picture (SVG)").dispatch_event("click")
+    svg = waiting.value.path().read_text("utf-8")
+    shown = context.new_page()
+    shown.set_content(f"<!DOCTYPE html><style>body{{margin:0}}</style>{svg}")
+    strip = shown.locator("svg > g").last.locator("text")
+    said = " ".join(strip.all_text_contents())
+    assert plain["story"]["title"]["en"] in said
+    for item in plain["data"]:
+        assert item["credit"] in said
+        assert all(licence in said for licence in item["licence"].split(", "))
+    edges = shown.locator("svg > g").last.evaluate("e => e.firstChild.getBoundingClientRect()")
+    for line in strip.all():
+        box = line.evaluate("e => e.getBoundingClientRect()")
+        assert 0 < box["left"] < box["right"] < PHONE["width"]
+        assert edges["top"] < box["top"] < box["bottom"] < edges["bottom"]
+    paper = parse(svg).findall(f"{SVG}g")[-1].find(f"{SVG}rect")
+    assert paper is not None
+    assert paper.get("fill") == getattr(style.COLOURS["paper"], scheme)
+    context.close()
 
 
 def test_words_are_measured_as_the_typesetter_writes_them(story: Story) -> None:
