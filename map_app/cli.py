@@ -98,6 +98,8 @@ def _write_card(facts: Story, path: Path, language: str, address: str) -> Card:
     from map_app.still import build_still, write_still  # noqa: PLC0415
 
     picture = path.with_suffix(".png")
+    if picture == path:
+        raise click.ClickException(f"{path} is where the picture goes; give the map another ending")
     image = find_beside(address, picture.name)
     still = build_still(facts, language=language, size=_CARD_SIZE)
     write_still(still, picture, scale=1)

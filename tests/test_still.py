@@ -236,3 +236,10 @@ def test_an_address_without_typst_names_the_extra(
     assert result.exit_code == 1
     assert result.output == "Error: PNG and PDF need typst: pip install '.[still]'\n"
     assert not list(tmp_path.iterdir())
+
+
+def test_picture_and_page_are_two_files(tmp_path: Path) -> None:
+    result = build("-o", tmp_path / "map.png", "--address", "https://example.org/")
+    assert result.exit_code == 1
+    assert "is where the picture goes" in result.output
+    assert not list(tmp_path.iterdir())
