@@ -73,6 +73,13 @@ def test_search_minds_neither_case_nor_accents(reader: Visit, text: str) -> None
     assert page.locator("#found").inner_text().endswith(("result", "results"))
 
 
+@pytest.mark.parametrize("text", ["Peru's congress", "Peru’s Congress"])
+def test_search_minds_no_form_of_an_apostrophe(reader: Visit, text: str) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill(text)
+    assert "Peru’s Congress had a single chamber" in page.locator("#results").inner_text()
+
+
 def test_search_finds_both_languages(reader: Visit) -> None:
     page = reader.page
     page.get_by_label("Search names and claims").fill("moscu")
