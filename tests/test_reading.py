@@ -12,8 +12,11 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
+from geo.model import Correction, Text
 from geo.story import load_story
 from geo.tables import to_tables
+from map_app.page import write_map
+from map_app.text import LANGUAGES, say_date
 from tests.visits import DESKTOP, Visit, visit
 
 if TYPE_CHECKING:
@@ -91,12 +94,12 @@ def test_search_finds_both_languages(reader: Visit) -> None:
 
 def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> None:
     page = reader.page
-    page.get_by_label("Whose word").select_option("official")
+    page.get_by_label("Who says it").select_option("official")
     claims = page.locator("#results .claim")
     assert claims.count() == sum(claim.voice == "official" for claim in VRAE.claims)
     claims.first.get_by_role("button").click()
     expect(page.locator(".leaflet-pane path.look-place:not(.quiet)")).to_have_count(1)
-    page.get_by_label("Whose word").select_option("")
+    page.get_by_label("Who says it").select_option("")
     expect(page.locator("path.quiet")).to_have_count(0)
     page.get_by_role("button", name=f"List all {len(VRAE.claims)} claims").click()
     assert claims.count() == len(VRAE.claims)
@@ -105,7 +108,7 @@ def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> Non
 
 def test_features_are_filtered_by_precision(reader: Visit) -> None:
     page = reader.page
-    page.get_by_label("How precise").select_option("unlocated")
+    page.get_by_label("Precision").select_option("unlocated")
     assert page.locator("#results .name").count() == 2
 
 
@@ -267,12 +270,46 @@ def test_each_part_can_be_cited(reader: Visit) -> None:
     cite = page.locator(".card-body > .cite")
     cite.locator("summary").click()
     text = cite.get_by_label("Citation").input_value()
-    assert VRAE.title.en in text
+    assert f"“{VRAE.feature['corridor'].name.en}”, in: {VRAE.title.en} [interactive map" in text
     assert "GlobalPost, about 22 August 2015" in text
     bibtex = cite.get_by_label("BibTeX entry").input_value()
+    assert f"howpublished = {{In: {VRAE.title.en}. Interactive map, Dateline" in bibtex
+    assert f"note = {{After “{VRAE.article.title}”, GlobalPost, about 22 August 2015}}" in bibtex
     assert bibtex.startswith("@misc{vrae-corridor,\n")
     assert bibtex.count("{") == bibtex.count("}")
     assert "year = 2026" in bibtex
+
+
+def test_each_part_can_be_cited_in_spanish(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Español").click()
+    page.locator('path[data-feature="lima"]').focus()
+    page.keyboard.press("Enter")
+    cite = page.locator(".card-body > .cite")
+    cite.locator("summary").click()
+    text = cite.get_by_label("Cita", exact=True).input_value()
+    assert f"«Lima», en: {VRAE.title.es} [mapa interactivo, Dateline" in text
+    assert f"según «{VRAE.article.title}», GlobalPost, hacia el 22 de agosto de 2015" in text
+    bibtex = cite.get_by_label("Entrada BibTeX").input_value()
+    assert f"howpublished = {{En: {VRAE.title.es}. Mapa interactivo, Dateline" in bibtex
+    assert f"note = {{Según «{VRAE.article.title}», GlobalPost, hacia el" in bibtex
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_says_dates_as_the_picture_does(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    dates = [f"{date}{sign}" for date in ("2015", "2015-08", "2015-08-22") for sign in ("", *"?~%")]
+    dates.append("2001~/2015-08?")
+    says = Text(en="Mended.", es="Enmendado.")
+    mended = tuple(Correction(when=date, says=says) for date in dates)
+    path = tmp_path / "mended.html"
+    write_map(VRAE.model_copy(update={"corrections": mended}), path)
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    opened = visit(context, path, link=f"#lang={language}").page
+    told = opened.locator("#method li").all_text_contents()
+    assert told == [f"{say_date(date, language)}: {says[language]}" for date in dates]
+    context.close()
 
 
 @pytest.mark.parametrize(
@@ -402,6 +439,6 @@ def test_precision_is_shown_on_the_map(reader: Visit) -> None:
     valley = page.locator('path[data-feature="vrae"]')
     doubt = page.locator(".label.of-valley .doubt")
     assert not doubt.is_visible()
-    page.get_by_role("button", name="Show it on the map").click()
+    page.get_by_role("button", name="Show how precise").click()
     assert doubt.inner_text() == "soft edge, approximate extent"
     assert valley.evaluate("e => getComputedStyle(e).strokeDasharray") == "5px, 4px"
