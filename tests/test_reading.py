@@ -121,7 +121,7 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert page.locator("h1").inner_text() == VRAE.title.es
     assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
     assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
-    assert page.get_by_label("El valle del VRAE").is_checked()
+    assert page.get_by_label("El valle (VRAE)").is_checked()
     page.locator('path[data-feature="corridor"]').focus()
     page.keyboard.press("Enter")
     assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
