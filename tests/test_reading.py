@@ -12,6 +12,7 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
+from geo.atlas import datasets
 from geo.model import Correction, Text
 from geo.story import load_story
 from geo.tables import to_tables
@@ -122,6 +123,8 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
     assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
     assert page.get_by_label("El valle (VRAE)").is_checked()
+    credited = page.locator(".credits").inner_text()
+    assert all(f"{item.title.es}: {item.credit}" in credited for item in datasets().values())
     page.locator('path[data-feature="corridor"]').focus()
     page.keyboard.press("Enter")
     assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()

@@ -78,7 +78,7 @@ interface Ground {
 
 interface Dataset {
   id: string;
-  title: string;
+  title: Bilingual;
   credit: string;
   licence: string;
 }
