@@ -203,6 +203,7 @@ class _Page(Figure):
             "address": escape(story.article.address),
             "skip": page["skip"],
             "read_article": page["read_article"],
+            "perhaps_dead": page["perhaps_dead"],
             "style": _CSS_SPACE.sub(
                 "\n", "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")])
             ),

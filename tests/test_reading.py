@@ -123,6 +123,8 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
     assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
     assert page.get_by_label("El valle (VRAE)").is_checked()
+    header = "Leer el artículo original (es posible que el enlace ya no funcione)"
+    assert page.locator(".article").inner_text() == header
     credited = page.locator(".credits").inner_text()
     assert all(f"{item.title.es}: {item.credit}" in credited for item in datasets().values())
     page.locator('path[data-feature="corridor"]').focus()

@@ -36,7 +36,7 @@ function chain(id) {
   /** @type {Array<[string, Child[]]>} */
   const links = [
     ["words", words(claim)],
-    ["paragraph", claim.paragraph ? [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("chain.perhaps_dead")})`] : []],
+    ["paragraph", claim.paragraph ? [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("page.perhaps_dead")})`] : []],
     ["voice", [word(`voices.${claim.voice}`)]],
     ["later", claim.later ? [pick(claim.later)] : []],
     ["shape", places.length ? [places.map((feature) => pick(feature.name)).join(", ")] : [word("list.nowhere")]],
