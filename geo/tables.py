@@ -117,7 +117,7 @@ def to_claims(story: Story) -> pd.DataFrame:
 def _describe(story: Story, drawing: Drawing) -> dict[str, Any]:
     feature = drawing.feature
     shape = feature.shape
-    sources = [atlas.datasets()[name].title for name in find_datasets(story, shape)]
+    sources = [atlas.datasets()[name].title.en for name in find_datasets(story, shape)]
     sources += [item.address for name in shape.rests_on for item in story.claim[name].sources]
     return {
         "layer": feature.layer,

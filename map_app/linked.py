@@ -50,7 +50,7 @@ def link_data(story: Story, language: str) -> dict[str, Any]:
                 {
                     "@type": "Dataset",
                     "@id": f"#data-{name}",
-                    "name": item.title,
+                    "name": item.title[language],
                     "description": item.made,
                     "license": item.licence,
                     "creditText": item.credit,

@@ -270,6 +270,7 @@ class _Page(Figure):
             "card": self._card.to_html() if self._card else "",
             "skip": page["skip"],
             "read_article": page["read_article"],
+            "perhaps_dead": page["perhaps_dead"],
             "style": _CSS_SPACE.sub(
                 "\n", "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")])
             ),

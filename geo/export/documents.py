@@ -67,7 +67,7 @@ def _find_datasets(content: Content) -> list[Dataset]:
 
 
 def _to_licences(datasets: list[Dataset]) -> str:
-    rows = [f"| {d.title} | {d.credit} | {d.licence} | {d.source} |" for d in datasets]
+    rows = [f"| {d.title.en} | {d.credit} | {d.licence} | {d.source} |" for d in datasets]
     return _LICENCES.format(rows="\n".join(rows))
 
 
@@ -117,7 +117,7 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
         "contributors": [{"title": name, "role": "author"} for name in read_citation().authors],
         "sources": [
             {"title": f"{article.title} ({article.publisher})", "path": article.address},
-            *({"title": f"{d.title}. {d.credit}", **_find_address(d)} for d in datasets),
+            *({"title": f"{d.title.en}. {d.credit}", **_find_address(d)} for d in datasets),
         ],
         "resources": [
             {

@@ -108,12 +108,12 @@ function citation(part, link) {
  * @returns {string}
  */
 function bibtex(id, part, link) {
-  const { authors, year, title, version, article, publisher, date } = cited();
+  const { authors, year } = cited();
   const fields = {
     author: `{${tex(authors)}}`,
     title: `{${tex(part)}}`,
-    howpublished: `{In: ${tex(title)}. Interactive map, Dateline ${tex(version)}}`,
-    note: `{After ${tex(`“${article}”, ${publisher}, ${date}`)}}`,
+    howpublished: `{${tex(word("cite.in", cited()))}}`,
+    note: `{${tex(word("cite.after", cited()))}}`,
     year,
     ...(isPublic(link) ? { url: `{${link}}` } : {}),
   };

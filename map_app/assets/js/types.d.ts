@@ -86,7 +86,7 @@ interface Place {
 
 interface Dataset {
   id: string;
-  title: string;
+  title: Bilingual;
   credit: string;
   licence: string;
 }
