@@ -26,7 +26,7 @@ interface Island {
   features: Feature[];
   base: Ground;
   data: Dataset[];
-  citation: { authors: string; version: string; year: string };
+  citation: { version: string; year: string };
   hashes: { story: string; atlas: string };
   kickers: Bilingual;
   software: { leaflet: string };
@@ -55,8 +55,8 @@ interface Feature {
   note: Bilingual;
   at: Position;
   bounds: Bounds;
-  /** Packed, the faintest and widest first. */
-  bands: Array<{ opacity: number; lines: string }>;
+  /** Packed, the faintest and widest first; an area holds all that is firmer. */
+  bands: Array<{ strength: number; opacity: number; lines: string }>;
   decimals: number;
   /** All bands as one, packed; only where there are several. */
   outline?: string;
@@ -65,6 +65,8 @@ interface Feature {
   data: string[];
   /** The ids of the claims that give its position. */
   sources: string[];
+  /** What else geo/records.py says of it, as it is carried off. */
+  record: Record<string, string | number | boolean | null>;
 }
 
 /** What is under the story; areas and lines are packed. */
@@ -94,10 +96,13 @@ interface Story {
   id: string;
   title: Bilingual;
   standfirst: Bilingual;
+  authors: string[];
+  licence: { name: string; address: string };
   article: Article;
   layers: Array<{ id: string; name: Bilingual }>;
   claims: Record<string, Claim>;
   chapters: Chapter[];
+  left_out?: Bilingual;
   unsaid: Bilingual[];
   corrections: Array<{ when: string; says: Bilingual }>;
 }
