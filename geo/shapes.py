@@ -375,3 +375,26 @@ def _find_datasets(story: Story, shape: Shape) -> Iterator[str]:
             yield "countries"
     for name in shape.builds_on:
         yield from _find_datasets(story, story.feature[name].shape)
+
+
+def say_doubt(shape: Shape) -> Text:
+    """Say in a few words how far `shape` goes, from its own numbers."""
+    match shape:
+        case Place():
+            en, es = "the place as a whole", "el lugar en su conjunto"
+        case Country():
+            en, es = "the whole country", "todo el país"
+        case Valley(half_width_km=width):
+            en = f"about {_plain(width)} km either side of the rivers"
+            es = f"unos {_plain(width)} km a cada lado de los ríos"
+        case Zone():
+            en, es = "no place given", "sin ubicación"
+        case Corridor(widths_km=(narrow, wide)):
+            en = f"a diagram, {_plain(narrow)} to {_plain(wide)} km wide"
+            es = f"un esquema, de {_plain(narrow)} a {_plain(wide)} km de ancho"
+        case Route():
+            en, es = "no known path", "sin ruta conocida"
+        case Circle(radius_km=radius):
+            en = f"somewhere within {_plain(radius)} km"
+            es = f"en algún lugar a menos de {_plain(radius)} km"
+    return Text(en=en, es=es)

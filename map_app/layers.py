@@ -14,7 +14,7 @@ import shapely
 from geo import atlas, geodesy
 from geo.citation import read_citation
 from geo.records import describe_feature
-from geo.shapes import find_datasets
+from geo.shapes import find_datasets, say_doubt
 from map_app import style, text
 from map_app.pack import ALPHABET, pack
 
@@ -127,6 +127,7 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
         "name": feature.name.model_dump(),
         "claims": feature.claims,
         "note": drawing.note.model_dump(),
+        "doubt": say_doubt(feature.shape).model_dump(),
         "at": _round(_find_middle(drawing, west)),
         "bounds": _round(whole.bounds),
         "bands": [

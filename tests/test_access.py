@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, FloatRect, Page
 
+    from geo.model import Chapter
+
 pytestmark = pytest.mark.browser
 
 VRAE = load_story()
@@ -127,6 +129,26 @@ def test_sheet_covers_less_than_half_and_can_be_pulled(phone: Visit) -> None:
     assert phone.messages == []
 
 
+@pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
+def test_step_on_a_phone_shows_what_it_speaks_of(phone: Visit, chapter: Chapter) -> None:
+    page = phone.page
+    page.locator("#all-steps").get_by_role("button", name=chapter.title.en).click()
+    page.wait_for_timeout(300)
+    frame = page.locator("#the-map").bounding_box()
+    sheet = page.locator("#story-steps").bounding_box()
+    assert frame
+    assert sheet
+    assert frame["y"] + frame["height"] <= sheet["y"] + 1
+    places = [name for name in chapter.features if VRAE.feature[name].precision == "place"]
+    for name in places:
+        dot = page.locator(f'path[data-feature="{name}"]').bounding_box()
+        assert dot
+        x, y = dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
+        assert frame["x"] < x < frame["x"] + frame["width"]
+        assert frame["y"] < y < frame["y"] + frame["height"]
+    assert phone.messages == []
+
+
 def test_swipe_turns_the_step(phone: Visit) -> None:
     page = phone.page
     begin(page)
@@ -207,6 +229,21 @@ def test_text_twice_as_large_needs_no_sideways_scroll(
     begin(opened)
     opened.evaluate("document.documentElement.style.fontSize = '200%'")
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_forced_colours_show_what_is_pressed(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, forced_colors="active")
+    opened = visit(context, page).page
+    looks = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
+    pressed = opened.get_by_role("button", name="English").evaluate(looks)
+    free = opened.get_by_role("button", name="Español").evaluate(looks)
+    assert pressed[0] != free[0]
+    assert pressed[0] != pressed[1]
+    # The looks of the legend are those of the map, whatever the reader's colours.
+    valley = "e => getComputedStyle(e).fill"
+    swatch = opened.locator(".legend path.look-valley").first.evaluate(valley)
+    assert swatch == opened.locator(".leaflet-pane path.look-valley").first.evaluate(valley)
     context.close()
 
 

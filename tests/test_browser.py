@@ -11,6 +11,7 @@ import pytest
 
 from geo.story import load_story
 from map_app.page import build_map, write_map
+from map_app.text import LANGUAGES
 from tests.hostile import HOSTILE
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
@@ -271,18 +272,34 @@ def test_what_an_analyst_adds_is_drawn_too(browser: Browser, story: Story, tmp_p
     context.close()
 
 
-def test_paper_has_every_step_and_claim(reader: Visit) -> None:
+def test_paper_has_every_step_claim_and_address(reader: Visit) -> None:
     page = reader.page
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     told = page.locator("main").inner_text()
     for chapter in VRAE.chapters:
         assert chapter.text.en in told
+    for feature in VRAE.features:
+        assert feature.name.en in told
     for claim in VRAE.claims:
         assert claim.says.en in told
-        assert all(source.publisher in told for source in claim.sources)
+        assert claim.id in told
+        assert all(f"{source.publisher}: {source.address}" in told for source in claim.sources)
+    last = page.locator(".references li").count()
+    assert f"[{last}]" in told
+    assert f"[{last + 1}]" not in told
     assert page.locator("#the-map").bounding_box()["width"] == 680  # type: ignore[index]
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#story-steps li").count() == len(VRAE.chapters)
     assert reader.messages == []
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_takes_a_dozen_pages(browser: Browser, page: Path, size: str, language: str) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = visit(context, page, link=f"#lang={language}").page
+    sheets = re.findall(rb"/Type /Page\b", opened.pdf(format=size))
+    assert 6 <= len(sheets) <= 12
+    context.close()

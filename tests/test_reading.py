@@ -13,9 +13,12 @@ import pytest
 import shapely
 from playwright.sync_api import expect
 
+from geo import atlas
 from geo.story import load_story
 from geo.tables import to_tables
 from map_app import export, write_map
+from map_app.cli import main
+from map_app.layers import look_of
 from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from geo.model import Chapter
     from geo.shapes import Drawing
 
 pytestmark = pytest.mark.browser
@@ -337,14 +341,17 @@ def test_annotation_is_a_text_quote(reader: Visit) -> None:
     assert {body["language"] for body in annotation["body"]} == {"en", "es"}
 
 
-def test_method_tells_how_to_make_it_again(reader: Visit) -> None:
-    page = reader.page
-    page.locator("#method > summary").click()
-    told = page.locator("#method").inner_text()
-    for part in (VRAE.sha256, VRAE.article.sha256, "dateline build vrae", "None so far"):
+def test_method_tells_how_to_make_it_again(reader: Visit, page: Path, tmp_path: Path) -> None:
+    method = reader.page.locator("#method")
+    method.locator("summary").click()
+    told = method.inner_text()
+    for part in (VRAE.sha256, atlas.sha256(), VRAE.article.sha256, "None so far"):
         assert part in told
     assert VRAE.left_out
     assert VRAE.left_out.en in told
+    command = method.locator("code").inner_text().replace("[FOLDER] ", "").split()
+    main([*command[1:], "-o", str(tmp_path / "again.html")], standalone_mode=False)
+    assert (tmp_path / "again.html").read_bytes() == page.read_bytes()
 
 
 def test_a_story_of_other_authors_names_them(browser: Browser, tmp_path: Path) -> None:
@@ -492,9 +499,45 @@ def test_view_is_taken_away_as_a_picture(reader: Visit, browser: Browser, tmp_pa
 
 def test_precision_is_shown_on_the_map(reader: Visit) -> None:
     page = reader.page
-    valley = page.locator('path[data-feature="vrae"]')
     doubt = page.locator(".label.of-valley .doubt")
     assert not doubt.is_visible()
-    page.get_by_role("button", name="Show it on the map").click()
-    assert doubt.inner_text() == "soft edge, approximate extent"
-    assert valley.evaluate("e => getComputedStyle(e).strokeDasharray") == "5px, 4px"
+    page.locator(".legend button").click()
+    assert doubt.inner_text() == "about 20 km either side of the rivers"
+    assert page.locator(".label.of-corridor .doubt").inner_text() == "a diagram, 150 to 250 km wide"
+
+    def outline(name: str) -> tuple[str, str]:
+        path = page.locator(f'path[data-feature="{name}"]')
+        looks = "e => { const s = getComputedStyle(e); return [s.stroke, s.strokeDasharray] }"
+        stroke, dashes = path.evaluate(looks)
+        return stroke, dashes
+
+    # Only a country is firm; what has no place has no outline.
+    nothing = "rgba(0, 0, 0, 0)"
+    assert outline("peru")[1] == "none"
+    for name in ("vrae", "corridor"):
+        assert outline(name)[0] != nothing
+        assert outline(name)[1] != "none"
+    for name in ("airstrips-near", "airstrips-remote"):
+        assert outline(name)[0] == nothing
+
+
+@pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
+def test_legend_shows_the_looks_of_the_step(reader: Visit, chapter: Chapter) -> None:
+    page = reader.page
+    page.get_by_role("button", name=chapter.title.en).click()
+    expect(page.locator("path.quiet").first).to_be_attached()
+    shown = page.locator(".legend ul:not(.voices) path").evaluate_all(
+        "paths => paths.map((path) => path.getAttribute('class'))"
+    )
+    told = {f"look-{look_of(VRAE.feature[name])}" for name in chapter.features}
+    assert set(shown) == told
+    assert len(shown) == len(told)
+
+
+def test_ground_is_searched_too(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("brasil")
+    page.get_by_role("button", name="Brazil", exact=True).click()
+    label = page.locator(".label.of-ground", has_text="Brazil")
+    expect(label).to_be_visible()
+    assert reader.messages == []

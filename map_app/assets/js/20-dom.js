@@ -88,6 +88,12 @@ function swatch(look) {
   return svg;
 }
 
+/**
+ * @param {Iterable<Look>} looks
+ * @returns {HTMLElement}
+ */
+const swatches = (looks) => el("span", { class: "swatches" }, ...[...looks].map(swatch));
+
 const LONG = 10; // milliseconds
 let sinceAnswer = performance.now();
 

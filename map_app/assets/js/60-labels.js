@@ -31,7 +31,7 @@ function writeLabels() {
  * @returns {Label}
  */
 function label(name, [lng, lat], kind, rank, feature) {
-  const doubt = feature && el("small", { class: "doubt" }, word(`precision.${feature.precision}`).split(": ")[1]);
+  const doubt = feature && feature.geometry !== "line" ? el("small", { class: "doubt" }, pick(feature.doubt)) : undefined;
   const text = el("span", { class: `label ${kind}` }, name, doubt);
   const at = L.latLng(lat, lng);
   const marker = L.marker(at, {
@@ -49,7 +49,7 @@ function placeLabels() {
     .filter((feature) => feature.geometry === "point" && isOn(feature))
     .map((feature) => boxAround(theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]), GAP, GAP));
   const taken = [...dots, ...controlBoxes()];
-  const size = theMap.getSize().subtract([0, sheetHeight()]);
+  const size = theMap.getSize();
   const sizes = labels.map(({ text }) => [text.offsetWidth, text.offsetHeight]);
   labels.forEach((entry, index) => {
     const [width, height] = sizes[index];
@@ -117,12 +117,14 @@ function sides({ feature }, width, height) {
   const left = Math.max(a.x - middle.x, -REACH) - width / 2 - out;
   const above = Math.max(a.y - middle.y, -REACH) - height / 2 - out;
   const below = Math.min(b.y - middle.y, REACH) + height / 2 + out;
-  /** @type {Offset[]} */
-  const around =
-    feature.geometry === "point"
-      ? [[0, below], [right, 0], [left, 0], [0, above]]
-      : [[left, 0], [0, above], [right, 0], [0, below]];
-  if (!inside) return around;
+  if (feature.geometry === "point") {
+    // At the edge of the map a name moves along its dot until it is whole.
+    const size = theMap.getSize();
+    if (!isWithin(boxAround(middle, 0, 0), size)) return [];
+    const whole = Math.max(width / 2 + 2, Math.min(size.x - width / 2 - 2, middle.x)) - middle.x;
+    return [[0, below], [right, 0], [left, 0], [0, above], [whole, below], [whole, above]];
+  }
+  if (!inside) return [[left, 0], [0, above], [right, 0], [0, below]];
   return [[0, 0], [0, -2 * height], [0, 2 * height], [0, -4 * height], [0, 4 * height]];
 }
 
@@ -141,7 +143,8 @@ function alongLine(feature, width, height) {
     x > width / 2 + GAP && x < size.x - width / 2 - GAP && y > height && y < size.y - height;
   const [line] = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals);
   const points = line.map((at) => theMap.latLngToContainerPoint(at));
-  if (seen(points[points.length - 1])) return [];
+  const end = points[points.length - 1];
+  if (isWithin(boxAround(end, 0, 0), size)) return [];
   // The vertices may lie far apart on the screen: look between them too.
   const fine = points.flatMap((point, i) => {
     const next = points[i + 1] ?? point;

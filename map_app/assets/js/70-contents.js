@@ -34,12 +34,12 @@ function featureButton(feature) {
 
 /** @returns {HTMLElement} */
 function legend() {
-  /** @type {Record<Precision, Look>} */
-  const looks = { place: "place", country: "country", region: "valley", schematic: "corridor", unlocated: "zone-within" };
   const told = lit ? features.filter(({ id }) => lit?.has(id)) : features;
-  const shown = Object.entries(looks).filter(([key]) => told.some((feature) => feature.precision === key));
-  const precision = shown.map(([key, look]) => el("li", {}, swatch(look), word(`precision.${key}`)));
-  const voices = ["article", "quoted", "official", "context", "derived"].map((voice) =>
+  const precision = PRECISIONS.flatMap((name) => {
+    const looks = new Set(told.filter((feature) => feature.precision === name).map(({ look }) => look));
+    return looks.size ? [el("li", {}, swatches(looks), word(`precision.${name}`))] : [];
+  });
+  const voices = VOICES.map((voice) =>
     el("li", { class: `voice-${voice}` }, el("span", { class: "mark", "aria-hidden": "true" }), word(`voices.${voice}`)),
   );
   return el(

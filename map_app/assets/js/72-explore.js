@@ -152,7 +152,7 @@ function claimList(ids) {
   const sections = groups
     .filter(([, members]) => members.length)
     .flatMap(([name, members]) => [el("h4", {}, name), el("ul", { class: "claims" }, ...members.map(listedClaim))]);
-  return el("section", {}, el("h3", { class: "said", tabindex: "-1" }, word("list.said")), ...sections);
+  return el("section", { class: "said-list" }, el("h3", { class: "said", tabindex: "-1" }, word("list.said")), ...sections);
 }
 
 /**

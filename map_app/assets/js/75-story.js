@@ -73,13 +73,8 @@ function frame(ids) {
     bounds.extend([[south, west], [north, east]]);
   }
   if (!bounds.isValid()) return;
-  theMap.flyToBounds(bounds, {
-    animate: !prefersStill,
-    duration: 0.8,
-    paddingTopLeft: [40, 40],
-    paddingBottomRight: [40, 40 + sheetHeight()],
-    maxZoom: CLOSE,
-  });
+  const room = narrow.matches ? 16 : 40;
+  theMap.flyToBounds(bounds, { animate: !prefersStill, duration: 0.8, padding: [room, room], maxZoom: CLOSE });
 }
 
 /**

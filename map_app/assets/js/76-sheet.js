@@ -9,26 +9,24 @@ let isDown = false;
 /** @returns {HTMLElement} */
 const sheet = () => the("#story-steps");
 
-/**
- * How much of the map's foot the sheet covers, in pixels.
- * @returns {number}
- */
-const sheetHeight = () => (narrow.matches && step !== undefined ? sheet().offsetHeight : 0);
-
-/** Lay the sheet over the map or take it away, as the step and the width of the screen ask. */
+/** Lay the sheet below the map or take it away, as the step and the width of the screen ask. */
 function layOutSheet() {
   const root = document.documentElement;
   const was = root.classList.contains("telling");
   const tells = step !== undefined;
   root.classList.toggle("telling", tells);
   root.classList.toggle("sheet-down", isDown);
-  if (was !== tells && narrow.matches) {
-    theMap.invalidateSize({ pan: false });
-    if (tells) the("#the-map").scrollIntoView();
-    else sheet().scrollIntoView();
-  }
-  root.style.setProperty("--sheet", `${sheetHeight()}px`);
+  makeRoom();
+  if (was !== tells && narrow.matches) (tells ? the("#the-map") : sheet()).scrollIntoView();
 }
+
+/** Leave the map as much of a narrow screen as the sheet does not take. */
+function makeRoom() {
+  const height = narrow.matches && step !== undefined ? sheet().offsetHeight : 0;
+  document.documentElement.style.setProperty("--sheet", `${height}px`);
+  theMap.invalidateSize({ animate: false });
+}
+addEventListener("resize", () => story.chapters.length && makeRoom());
 
 /** @param {boolean} down */
 function pullSheet(down) {
@@ -63,6 +61,7 @@ function sheetHandle() {
     pulled = true;
     document.documentElement.classList.remove("sheet-down");
     sheet().style.height = `${from.height + from.y - clientY}px`;
+    makeRoom();
   };
   handle.onpointerup = handle.onpointercancel = ({ clientY }) => {
     if (from && pulled) pullSheet(clientY > from.y);

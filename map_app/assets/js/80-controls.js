@@ -69,7 +69,7 @@ function nameLayers(control) {
     if (!layer) continue;
     name.dataset.layer = input.name = layer.id;
     const looks = new Set(features.filter((feature) => feature.layer === layer.id).map(({ look }) => look));
-    name.replaceChildren(el("span", { class: "swatches" }, ...[...looks].map(swatch)), pick(layer.name));
+    name.replaceChildren(swatches(looks), pick(layer.name));
   }
 }
 

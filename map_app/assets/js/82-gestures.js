@@ -25,9 +25,13 @@ function shareGestures(map) {
     capture: true,
     passive: true,
   });
-  frame.addEventListener("touchmove", ({ touches, target }) => {
-    if (touches.length === 1 && !liesIn(target, ON_TOP)) say("page.two_fingers");
-  }, { passive: true });
+  // Not passive, and there from the start: Leaflet listens only once two fingers are down, when a busy
+  // browser may already be scrolling.
+  frame.addEventListener("touchmove", (event) => {
+    if (liesIn(event.target, ON_TOP)) return;
+    if (event.touches.length > 1) event.preventDefault();
+    else say("page.two_fingers");
+  }, { passive: false });
   frame.addEventListener("touchend", ({ touches }) => touches.length || map.dragging.enable(), { passive: true });
   frame.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey || !pageScrolls() || liesIn(event.target, ON_TOP)) return;

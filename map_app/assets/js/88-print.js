@@ -15,12 +15,45 @@ addEventListener("beforeprint", () => {
       el("h2", {}, pick(chapter.title)),
       el("p", {}, pick(chapter.text)),
       ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
+      chapterSources(chapter),
     ),
   );
   const contents = the("#contents");
-  contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), unsaid(), method(), sources());
+  const silences = story.unsaid.length ? [unsaid()] : [];
+  contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), ...silences, shapesAsDrawn(), method(), sources());
   for (const details of contents.querySelectorAll("details")) details.open = true;
+  contents.append(references(contents));
 });
+
+/**
+ * Each shape, how it was drawn and by which claims.
+ * @returns {HTMLElement}
+ */
+function shapesAsDrawn() {
+  const items = features.flatMap((feature) => [
+    el("dt", {}, pick(feature.name)),
+    el("dd", {}, `${pick(feature.note)} (${feature.claims.join(", ")})`),
+  ]);
+  return el("section", { class: "shapes" }, el("h2", {}, word("popup.drawn")), el("dl", {}, ...items));
+}
+
+/**
+ * Put numbers beside all sources, and return the addresses that they stand for: paper has no links.
+ * @param {HTMLElement} contents
+ * @returns {HTMLElement}
+ */
+function references(contents) {
+  /** @type {Map<string, {number: number, name: string}>} */
+  const found = new Map();
+  for (const cited of contents.querySelectorAll(".sources a")) {
+    const address = cited.getAttribute("href") ?? "";
+    const known = found.get(address) ?? { number: found.size + 1, name: cited.textContent };
+    found.set(address, known);
+    cited.textContent = cited.closest(".claim") ? `[${known.number}]` : `${cited.textContent} [${known.number}]`;
+  }
+  const items = [...found].map(([address, { name }]) => el("li", {}, `${name}: ${address}`));
+  return el("section", { class: "references" }, el("h2", {}, word("sources.references")), el("ol", {}, ...items));
+}
 
 addEventListener("afterprint", () => {
   Object.assign(the("#the-map").style, { width: "", height: "" });

@@ -66,6 +66,7 @@ async function start(map, control) {
   });
   await breathe();
   writeLabels();
+  map.on("resize", () => limitZoom(map));
   map.on("moveend resize overlayadd overlayremove", placeLabels);
   await breathe();
   writeContents();
@@ -100,9 +101,16 @@ function stopGliding(map) {
 function fit(map, { west, opening }) {
   const [left, bottom, right, top] = opening;
   map.setMaxBounds([[-EDGE, west - MARGIN], [EDGE, west + 360 + MARGIN]]);
-  // The world is a square of 256 pixels at zoom 0; it always fills the map.
-  const { x, y } = map.getSize();
-  map.setMinZoom(Math.ceil(4 * Math.log2(Math.max(x, y) / 256)) / 4);
+  limitZoom(map);
   map.fitBounds([[bottom, left], [top, right]], { animate: false, padding: [16, 16], maxZoom: CLOSE });
 }
 const MARGIN = 100; // degrees
+
+/**
+ * Keep the world, a square of 256 pixels at zoom 0, large enough to fill the map.
+ * @param {L.Map} map
+ */
+function limitZoom(map) {
+  const { x, y } = map.getSize();
+  map.setMinZoom(Math.ceil(4 * Math.log2(Math.max(x, y) / 256)) / 4);
+}

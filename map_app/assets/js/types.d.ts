@@ -53,6 +53,8 @@ interface Feature {
   claims: string[];
   /** How it was drawn. */
   note: Bilingual;
+  /** How far its shape goes, in a few words. */
+  doubt: Bilingual;
   at: Position;
   bounds: Bounds;
   /** Packed, the faintest and widest first; an area holds all that is firmer. */
