@@ -152,7 +152,7 @@ class Dataset:
         Of an image: west, south, east and north, in degrees; None for features.
     """
 
-    title: str
+    title: Text
     file: str
     source: str
     path: str
@@ -179,6 +179,7 @@ def datasets() -> dict[str, Dataset]:
     """Read what the atlas is made of, by the name of each file without its ending."""
     table = tomllib.loads((_ATLAS / "datasets.toml").read_text("utf-8"))
     for facts in table.values():
+        facts["title"] = Text(**facts["title"])
         if "bounds" in facts:
             facts["bounds"] = tuple(facts["bounds"])
     return {name: Dataset(**facts) for name, facts in table.items()}

@@ -118,7 +118,7 @@ def _quote_place(story: Story, feature: Feature) -> str | None:
 
 
 def _cite_dataset(item: Dataset) -> str:
-    return f"{item.title}: {item.credit}; {item.source}; {item.licence}"
+    return f"{item.title.en}: {item.credit}; {item.source}; {item.licence}"
 
 
 def _cite(sources: Iterable[Source]) -> list[str]:

@@ -149,13 +149,12 @@ class _Pen:
         return [Band(atlas.country(shape.iso3).geometry, 1.0)]
 
     @note.register
-    def _(self, shape: Country, _: Sequence[Band]) -> Text:
-        name = atlas.country(shape.iso3).name
+    def _(self, _: Country, __: Sequence[Band]) -> Text:
         return Text(
-            en=f"The outline of {name.en} as in Natural Earth, simplified; no opinion on"
-            " boundaries is implied.",
-            es=f"El contorno de {name.es} según Natural Earth, simplificado; no implica opinión"
-            " alguna sobre límites.",
+            en="The country’s outline as in Natural Earth, simplified; no opinion on boundaries is"
+            " implied.",
+            es="El contorno del país según Natural Earth, simplificado; no implica opinión alguna"
+            " sobre límites.",
         )
 
     @draw.register
@@ -170,10 +169,11 @@ class _Pen:
         return Text(
             en=f"Approximate extent: {_plain(shape.half_width_km)} km either side of the"
             f" {_join([r.en for r in rivers], 'and')}, as in Natural Earth, with corners"
-            f" at 0.1° (about 11 km); some {area} km². Not a legal boundary.",
+            f" rounded to 0.1° (about 11 km); some {area} km². Not a legal boundary.",
             es=f"Extensión aproximada: {_plain(shape.half_width_km)} km a cada lado de los ríos"
             f" {_join([r.es for r in rivers], 'y')}, según Natural Earth, con"
-            f" vértices a 0.1° (unos 11 km); cerca de {area} km². No es un límite legal.",
+            f" vértices redondeados a 0.1° (unos 11 km); cerca de {area} km². No es un"
+            " límite legal.",
         )
 
     @draw.register
@@ -192,11 +192,12 @@ class _Pen:
         limit = _plain(shape.within_km or shape.beyond_km or 0.0)
         side = ("within", "a menos de") if shape.within_km else ("more than", "a más de")
         return Text(
-            en=f"A texture over the part of {name.en} that lies {side[0]} {limit} km"
+            en=f"A texture over the part of “{name.en}” that lies {side[0]} {limit} km"
             f"{' of' if shape.within_km else ' from'} its rivers. The limit is ours: the text"
-            " locates nothing, so nothing in here is a place.",
-            es=f"Una trama sobre la parte de {name.es} que queda {side[1]} {limit} km de sus ríos."
-            " El límite es nuestro: el texto no ubica nada, así que nada aquí es un lugar.",
+            " gives no place, so no point in here is one.",
+            es=f"Una trama sobre la parte de «{name.es}» que queda {side[1]} {limit} km de sus"
+            " ríos. El límite es nuestro: el texto no da ningún lugar, así que ningún punto de"
+            " aquí lo es.",
         )
 
     @draw.register
@@ -237,13 +238,14 @@ class _Pen:
         narrow, wide = map(_plain, shape.widths_km)
         countries = [atlas.country(iso3).name for iso3 in shape.countries]
         return Text(
-            en=f"A diagram, not a flight path: a band {narrow} km wide where it leaves {start.en},"
-            f" widening to {wide} km towards the middle of {into.en}, kept to"
-            f" {_join([c.en for c in countries], 'and')}. It fades because the text names no end.",
-            es=f"Un esquema, no una ruta de vuelo: una franja de {narrow} km de ancho donde deja"
-            f" {start.es}, que se ensancha hasta {wide} km hacia el centro de {into.es}, dentro de"
-            f" {_join([c.es for c in countries], 'y')}. Se desvanece porque el texto no nombra un"
-            " final.",
+            en=f"A diagram, not a flight path: a band {narrow} km wide where it leaves"
+            f" “{start.en}”, widening to {wide} km towards the middle of {into.en}, kept to"
+            f" {_join([c.en for c in countries], 'and')}. It fades because the text names no place"
+            " of arrival.",
+            es=f"Un esquema, no una ruta de vuelo: una franja de {narrow} km de ancho donde sale"
+            f" de «{start.es}», que se ensancha hasta {wide} km hacia el centro de {into.es},"
+            f" dentro de {_join([c.es for c in countries], 'y')}. Se desvanece porque el texto no"
+            " nombra un lugar de llegada.",
         )
 
     @draw.register
@@ -268,10 +270,10 @@ class _Pen:
             from_en = f"the middle of {from_en}, for want of a place,"
             from_es = f"el centro de {from_es}, a falta de un lugar,"
         return Text(
-            en=f"A great circle, the shortest line on the globe: about {length} km from {from_en}"
-            f" to {to.en}. It joins two names and follows no known route.",
-            es=f"Un círculo máximo, la línea más corta sobre el globo: unos {length} km desde"
-            f" {from_es} hasta {to.es}. Une dos nombres y no sigue ninguna ruta conocida.",
+            en=f"An arc of a great circle, the shortest line on the globe: about {length} km"
+            f" from {from_en} to {to.en}. It joins two names and follows no known route.",
+            es=f"Un arco de círculo máximo, la línea más corta sobre el globo: unos {length} km"
+            f" desde {from_es} hasta {to.es}. Une dos nombres y no sigue ninguna ruta conocida.",
         )
 
     @draw.register

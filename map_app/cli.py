@@ -18,6 +18,7 @@ from map_app.text import LANGUAGES
 
 if TYPE_CHECKING:
     from geo.model import Story
+    from map_app.page import Card
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,6 +26,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 # The checkout or the packages that this runs from.
 _PROJECT = Path(__file__).parents[1]
+# What those who show a picture with a link leave uncut, in pixels.
+_CARD_SIZE = (1200, 630)
 
 
 def _load(folder: Path) -> Story:
@@ -57,9 +60,13 @@ def main(context: click.Context) -> None:
               help="Where to write the map.  [default: the story's id and .html]")  # fmt: skip
 @click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en", show_default=True,
               help="The first language a reader sees; both are inside.")  # fmt: skip
+@click.option("--address", metavar="URL", help="Where the page will be published, with its name or"
+              " a / at the end. Then others can show a picture with a link to it: one is written"
+              " beside FILE, as .png, with its alt text. Without it there is none, because the"
+              " picture's own address must be whole. Needs `pip install '.[still]'`.")  # fmt: skip
 @click.option("--open/--no-open", "open_", default=False, help="Open the map in a browser.")
 def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *,
-          open_: bool = False) -> None:  # fmt: skip
+          address: str | None = None, open_: bool = False) -> None:  # fmt: skip
     """Build the map of the story in the folder STORY, as one HTML file.
 
     Without STORY, the bundled one. The file needs no network, and the same story gives the same
@@ -68,17 +75,35 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
     facts = _load(story)
     path = output or Path(f"{facts.id}.html")
     # folium is slow to import, and an unsound story does not need it.
-    from map_app.page import write_map  # noqa: PLC0415
+    from map_app.page import AddressError, write_map  # noqa: PLC0415
+    from map_app.still import StillError  # noqa: PLC0415
 
     try:
-        write_map(facts, path, language=lang)
+        card = None if address is None else _write_card(facts, path, lang, address)
+        write_map(facts, path, language=lang, card=card)
     except DrawingError as error:
         raise _cannot_be_drawn(story, error) from None
+    except (AddressError, StillError) as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
     click.echo(path.resolve())
     if open_:
         _open(path)
+
+
+def _write_card(facts: Story, path: Path, language: str, address: str) -> Card:
+    """Write the picture that others show with a link to the page at `path`, beside it."""
+    from map_app.page import Card, find_beside  # noqa: PLC0415
+    from map_app.still import build_still, write_still  # noqa: PLC0415
+
+    picture = path.with_suffix(".png")
+    if picture == path:
+        raise click.ClickException(f"{path} is where the picture goes; give the map another ending")
+    image = find_beside(address, picture.name)
+    still = build_still(facts, language=language, size=_CARD_SIZE)
+    write_still(still, picture, scale=1)
+    return Card(address, image, still.alt, still.size)
 
 
 def _read_size(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:

@@ -78,7 +78,12 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         "features": features,
         "base": _show_base(window_west),
         "data": [
-            {"id": name, "title": item.title, "credit": item.credit, "licence": item.licence}
+            {
+                "id": name,
+                "title": item.title.model_dump(),
+                "credit": item.credit,
+                "licence": item.licence,
+            }
             for name, item in atlas.datasets().items()
         ],
         # The story has no date of its own: no map is older than the program that made it.

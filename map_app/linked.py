@@ -32,7 +32,7 @@ def link_data(story: Story, language: str) -> dict[str, Any]:
         # Names alone do not tell whether a person or an organisation has them.
         "creditText": ", ".join(story.authors),
         "license": story.licence.address,
-        "isBasedOn": [_link_article(story.article), *_link_datasets()],
+        "isBasedOn": [_link_article(story.article), *_link_datasets(language)],
         "hasPart": [_link_claim(claim, language) for claim in story.claims],
     }
 
@@ -50,12 +50,12 @@ def _link_article(article: Article) -> dict[str, Any]:
     }
 
 
-def _link_datasets() -> list[dict[str, Any]]:
+def _link_datasets(language: str) -> list[dict[str, Any]]:
     return [
         {
             "@type": "Dataset",
             "@id": f"#data-{name}",
-            "name": item.title,
+            "name": item.title[language],
             "description": item.made,
             "creditText": item.credit,
             "license": {"@type": "CreativeWork", "name": item.licence},

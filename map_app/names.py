@@ -6,6 +6,7 @@ next side or is left out. Positions are points of a `View`, in CSS pixels.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 import shapely
@@ -28,22 +29,22 @@ _RANKS = (
     "ground",
 )  # fmt: skip
 
-# The width of each character of Libertinus Serif in twentieths of its size, measured; bold is
-# about a twelfth wider.
+# The width of each character of Libertinus Serif in twentieths of its size, measured; an accent
+# adds nothing and bold about a twelfth.
 _WIDTHS = {
     character: twentieths
     for twentieths, characters in {
         4: "',.|",
-        5: " :;ijlí‘’·°",
-        6: "!()/IJ\\ft{}¡Í",
+        5: " :;ijl‘’·°",
+        6: "!()/IJ\\ft{}¡",
         7: '"*-[]r',
         8: "`sz“”",
-        9: "#$0123456789?ace~áé¿",
-        10: "FS^_bdgkopqvxyó",
-        11: "+<=>ELPhnuúñü«»–É×",
+        9: "#$0123456789?ace~¿",
+        10: "FS^_bdgkopqvxy",
+        11: "+<=>ELPhnu«»–×",
         12: "BRTYZ",
-        13: "%CKUVXÚ",
-        14: "&ADGNOQÁÓÑ",
+        13: "%CKUVX",
+        14: "&ADGNOQ",
         15: "Hw—…",
         16: "m",
         17: "M",
@@ -97,6 +98,17 @@ class Name(NamedTuple):
     parts: Sequence[BaseGeometry] = ()
     quiet: bool = False
 
+    @property
+    def letters(self) -> style.Letters:
+        """How it is written."""
+        letters = style.LETTERS[self.kind]
+        return letters._replace(weight=style.QUIET_WEIGHT) if self.quiet else letters
+
+    def measure(self, scale: float) -> float:
+        """Estimate how wide it is, written `scale` times as large as `letters` says."""
+        letters = self.letters
+        return scale * measure(self.text, letters.size, letters.weight, letters.spacing)
+
 
 class Placed(NamedTuple):
     """A name in its place, with its middle at `at`."""
@@ -108,8 +120,22 @@ class Placed(NamedTuple):
 
 def measure(text: str, size: float, weight: int = 400, spacing: float = 0.0) -> float:
     """Estimate how wide `text` is in Libertinus Serif, in pixels; `spacing` is part of `size`."""
-    wide = sum(_WIDTHS.get(character, _OTHERS) for character in text) / 20
+    wide = sum(_WIDTHS.get(character, _OTHERS) for character in _take_apart(text)) / 20
     return size * (wide * (_BOLDER if weight > _BOLD_FROM else 1) + spacing * len(text))
+
+
+def is_measured(text: str) -> bool:
+    """Whether `measure` knows each character, and does not just say how wide it is at most."""
+    return all(character in _WIDTHS for character in _take_apart(text))
+
+
+def _take_apart(text: str) -> list[str]:
+    """Part letters from their accents, and leave these out."""
+    return [
+        character
+        for character in unicodedata.normalize("NFD", text)
+        if not unicodedata.combining(character)
+    ]
 
 
 def place(
@@ -131,9 +157,8 @@ def place(
     taken = list(taken)
     placed = []
     for name in sorted(names, key=lambda name: _RANKS.index(name.kind)):
-        letters = style.LETTERS[name.kind]
-        wide = scale * measure(name.text, letters.size, letters.weight, letters.spacing)
-        high = scale * letters.size * 1.2
+        wide = name.measure(scale)
+        high = scale * name.letters.size * 1.2
         for at in _find_sides(name, wide, high, size):
             box = Box.around(at, wide / 2, high / 2)
             if box.is_within(*size) and not any(map(box.overlaps, taken)):

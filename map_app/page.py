@@ -16,7 +16,8 @@ from html import escape
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urljoin
 
 import folium
 from branca.element import Element, Figure, JavascriptLink, MacroElement
@@ -45,6 +46,9 @@ _INLINE = re.compile(
     r"<(script|style)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL
 )
 
+# Where a page can be published: not a place within one, and nothing invisible in it.
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?][^\s#\x00-\x1f\x7f]*)?")
+
 # What a style sheet does not need: comments, empty lines, indentation.
 _CSS_SPACE = re.compile(r"(?:\s*/\*.*?\*/\s*|\s*\n\s*)+", re.DOTALL)
 # A rule of Leaflet's for the VML of old browsers, which no style sheet should hold.
@@ -54,7 +58,64 @@ _VML = re.compile(r"^\.lvml \{.*?\}\n", re.DOTALL | re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t]*(?:(?://|/\*\*|\*/|\* ).*\n?)?", re.MULTILINE)
 
 
-def build_map(story: Story, *, language: str = "en") -> folium.Map:
+class AddressError(ValueError):
+    """An address at which no page can be published."""
+
+
+class Card(NamedTuple):
+    """What others show of a link to the page.
+
+    Attributes
+    ----------
+    address
+        Where the page is published.
+    image, alt, size
+        The address of its picture, what it shows in words, its width and height in pixels.
+
+    References
+    ----------
+    The Open Graph protocol, https://ogp.me: an image has an absolute address.
+    """
+
+    address: str
+    image: str
+    alt: str
+    size: tuple[int, int]
+
+    def to_html(self) -> str:
+        """Write it as meta tags."""
+        width, height = self.size
+        properties = {
+            "og:url": self.address,
+            "og:image": self.image,
+            "og:image:type": "image/png",
+            "og:image:width": width,
+            "og:image:height": height,
+            "og:image:alt": self.alt,
+        }
+        tags = [
+            f'<meta property="{name}" content="{escape(str(content))}">'
+            for name, content in properties.items()
+        ]
+        return "\n".join([*tags, '<meta name="twitter:card" content="summary_large_image">'])
+
+
+def find_beside(address: str, name: str) -> str:
+    """Find the address of the file `name` that is published beside a page.
+
+    Raises
+    ------
+    AddressError
+        If `address` is not one of the web, such as https://example.org/map.html.
+    """
+    if not _ADDRESS.fullmatch(address):
+        raise AddressError(
+            f"{address!r} is no address of a page; write it as https://example.org/map.html"
+        )
+    return urljoin(address, quote(name))
+
+
+def build_map(story: Story, *, language: str = "en", card: Card | None = None) -> folium.Map:
     """Build the map of `story`.
 
     Parameters
@@ -63,24 +124,28 @@ def build_map(story: Story, *, language: str = "en") -> folium.Map:
         The story to draw.
     language
         The first language that a reader sees; one of `map_app.text.LANGUAGES`.
+    card
+        What others show of a link to the page, once it is published.
 
     Returns
     -------
     folium.Map
         A folium map like any other: add to it what you like, then `save` it.
     """
-    return StoryMap(story, show(story, draw(story), language))
+    return StoryMap(story, show(story, draw(story), language), card)
 
 
-def write_map(story: Story, path: Path, *, language: str = "en") -> None:
+def write_map(story: Story, path: Path, *, language: str = "en", card: Card | None = None) -> None:
     """Write the map of `story` to the file `path`, whole or not at all.
+
+    Parameters are those of `build_map`.
 
     Raises
     ------
     OSError
         If the file cannot be written; what was there is left as it was.
     """
-    page = build_map(story, language=language).get_root().render()
+    page = build_map(story, language=language, card=card).get_root().render()
     write_whole(path, page.encode())
 
 
@@ -91,7 +156,7 @@ class StoryMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own attribute
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, story: Story, plain: dict[str, Any]) -> None:
+    def __init__(self, story: Story, plain: dict[str, Any], card: Card | None = None) -> None:
         super().__init__(
             tiles=None,
             control_scale=True,
@@ -105,7 +170,7 @@ class StoryMap(folium.Map):
         # folium takes zoom limits for its tiles only.
         self.options.update(min_zoom=style.MIN_ZOOM, max_zoom=style.MAX_ZOOM)
         self.options.pop("zoom", None)
-        _Page(story, plain).add_child(self)
+        _Page(story, plain, card).add_child(self)
         for name, z_index in style.PANES.items():
             folium.map.CustomPane(name, z_index=z_index).add_to(self)
         for number, layer in enumerate(story.layers):
@@ -162,11 +227,12 @@ class _Start(MacroElement):
 class _Page(Figure):
     """A figure that renders itself as our page."""
 
-    def __init__(self, story: Story, plain: dict[str, Any]) -> None:
+    def __init__(self, story: Story, plain: dict[str, Any], card: Card | None) -> None:
         super().__init__()
         self.header = Element()
         self._story = story
         self._plain = plain
+        self._card = card
         self._numbers = count(1)
         self._numbered: set[int] = set()
 
@@ -205,8 +271,10 @@ class _Page(Figure):
             "standfirst": escape(story.standfirst[language]),
             "kicker": escape(say_source(story.article, language)),
             "address": escape(story.article.address),
+            "card": self._card.to_html() if self._card else "",
             "skip": page["skip"],
             "read_article": page["read_article"],
+            "perhaps_dead": page["perhaps_dead"],
             "style": _CSS_SPACE.sub(
                 "\n", "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")])
             ),

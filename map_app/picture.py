@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 import shapely
 
 from map_app import names, style
-from map_app.names import Box, Name, measure, place
+from map_app.names import Box, Name, is_measured, measure, place
 from map_app.pack import unpack
 from map_app.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
 from map_app.text import say_source, words
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 
-FONT = '"Libertinus Serif", Georgia, serif'
+FONT = '"Libertinus Serif", "Times New Roman", Times, serif'
+"""The letters that are measured, then those most like them."""
 
 # Characters that no XML may hold: most control characters, and halves of others.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -86,7 +87,7 @@ def draw_inline(
     told = find_chapter(story, chapter)
     scene = set_scene(story, plain, told, size)
     alt = describe(story, told, scene, language)
-    root = _start(size, story.title[language], alt)
+    root = _start((scene.view.width, scene.view.height), story.title[language], alt)
     root.set("class", "picture")
     _draw_map(root, plain, scene, language, decimals=0)
     return Picture(ET.tostring(root, "unicode"), alt)
@@ -108,8 +109,11 @@ def draw_alone(
     width, height = size
     heading, top = _draw_heading(story, told, language, width)
     foot, high = _draw_foot(story, plain, told, language, width)
-    frame = (width - 2 * _EDGE, height - top - high)
-    scene = set_scene(story, plain, told, frame)
+    scene = set_scene(story, plain, told, (width - 2 * _EDGE, height - top - high))
+    view = scene.view
+    frame = {
+        "x": _EDGE, "y": top, "width": view.width, "height": view.height,
+    }  # fmt: skip
     alt = describe(story, told, scene, language)
 
     root = _start(size, story.title[language], alt)
@@ -119,19 +123,19 @@ def draw_alone(
     root.extend(ET.fromstring(style.to_svg()))  # noqa: S314
     _add(root, "rect", class_="paper", width=width, height=height)
     root.append(heading)
-    inner = _add(root, "svg", x=_EDGE, y=top, width=frame[0], height=frame[1])
+    inner = _add(root, "svg", **frame)
     _draw_map(inner, plain, scene, language, decimals=1, alone=True)
-    _add(root, "rect", class_="frame", x=_EDGE, y=top, width=frame[0], height=frame[1])
-    foot.set("transform", f"translate(0 {top + frame[1]:g})")
+    _add(root, "rect", class_="frame", **frame)
+    foot.set("transform", f"translate(0 {top + view.height:g})")
     root.append(foot)
     return Picture(ET.tostring(root, "unicode"), alt)
 
 
-def _start(size: tuple[int, int], title: str, alt: str) -> Element:
-    width, height = size
+def _start(size: tuple[float, float], title: str, alt: str) -> Element:
+    width, height = (f"{side:.6g}" for side in size)
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img"})
-    root.set("width", f"{width}")
-    root.set("height", f"{height}")
+    root.set("width", width)
+    root.set("height", height)
     root.set("viewBox", f"0 0 {width} {height}")
     root.set("aria-label", _clean(alt))
     _add(root, "title").text = _clean(title)
@@ -163,15 +167,14 @@ def _draw_map(  # noqa: PLR0913 - each is a different thing
     for name, packed in base["lines"].items():
         draw_ground(above, name, packed, "line")
     for mark in scene.marks:
-        _draw_mark(into, mark, decimals)
+        _draw_mark(into, mark, decimals, alone=alone)
     halo = style.COLOURS["land"].light if alone else "var(--land)"
-    scale = style.PICTURE_LETTERS if alone else _SYSTEM_LETTERS
     letters = _add(
         into, "g", stroke=halo, stroke_width=3, stroke_linejoin="round", text_anchor="middle",
         paint_order="stroke",
     )  # fmt: skip
-    bar = _draw_scale(letters, view, language)
-    _draw_names(letters, plain, scene, language, bar, scale=scale)
+    bar = _draw_scale(letters, view, language, alone=alone)
+    _draw_names(letters, plain, scene, language, bar, alone=alone)
 
 
 def _draw_relief(into: Element, pictures: Sequence[Plain], view: View) -> None:
@@ -188,8 +191,11 @@ def _draw_relief(into: Element, pictures: Sequence[Plain], view: View) -> None:
                 )  # fmt: skip
 
 
-def _draw_mark(into: Element, mark: Mark, decimals: int) -> None:
+def _draw_mark(into: Element, mark: Mark, decimals: int, *, alone: bool) -> None:
     quiet = " quiet" * mark.quiet
+    if mark.quiet and alone:
+        # Fainter as a whole: each faint band on its own would lose its soft edge to rounding.
+        into = _add(into, "g", opacity=style.QUIET)
     for opacity, parts in mark.bands:
         if mark.plain["geometry"] == "point":
             r = style.PLACE_RADIUS
@@ -207,7 +213,7 @@ def _draw_mark(into: Element, mark: Mark, decimals: int) -> None:
             )  # fmt: skip
 
 
-def _draw_scale(into: Element, view: View, language: str) -> Box:
+def _draw_scale(into: Element, view: View, language: str, *, alone: bool) -> Box:
     """Draw the scale bar into the lower left corner and return what it covers."""
     page = words(language)["still"]
     km, length = view.measure_bar(min(_LONGEST_BAR, view.width / 4))
@@ -218,15 +224,21 @@ def _draw_scale(into: Element, view: View, language: str) -> Box:
     group = _add(into, "g", text_anchor="start", fill="none")
     _add(group, "path", d=line, stroke_width=5)
     _add(group, "path", class_="bar", d=line, stroke="currentColor", stroke_width=1.5)
+    wide = measure(text, 12)
     at = {"x": x + 5, "y": y - 5}
-    _add(group, "text", class_="ink", fill="currentColor", font_size=12, **at).text = text
-    return Box(0, y - 24, x + max(length, 1.3 * measure(text, 12)) + 12, view.height)
+    written = _write(group, text, class_="ink", fill="currentColor", font_size=12, **at)
+    if alone:
+        _fit(written, wide)
+    else:
+        wide *= _SYSTEM_LETTERS
+    return Box(0, y - 24, x + max(length, 5 + wide) + 12, view.height)
 
 
 def _draw_names(  # noqa: PLR0913 - each is a different thing
-    into: Element, plain: Plain, scene: Scene, language: str, bar: Box, *, scale: float
+    into: Element, plain: Plain, scene: Scene, language: str, bar: Box, *, alone: bool
 ) -> None:
     view = scene.view
+    scale = style.PICTURE_LETTERS if alone else _SYSTEM_LETTERS
     size = (view.width, view.height)
     dots = [
         Box.around(mark.at, names.GAP, names.GAP)
@@ -248,11 +260,12 @@ def _draw_names(  # noqa: PLR0913 - each is a different thing
     for name, (x, y), _ in place(wanted, size, [*dots, bar], scale=scale):
         quiet = " quiet" * name.quiet
         # Letters stand on their line, a little below the middle.
-        text = _add(
-            into, "text", class_=f"label of-{name.kind}{quiet}", fill="currentColor", x=x,
-            y=y + scale * style.LETTERS[name.kind].size * 0.3,
+        text = _write(
+            into, name.text, class_=f"label of-{name.kind}{quiet}", fill="currentColor", x=x,
+            y=y + scale * name.letters.size * 0.3,
         )  # fmt: skip
-        text.text = _clean(name.text)
+        if alone:
+            _fit(text, name.measure(scale), spaced=name.letters.spacing > 0)
 
 
 # What stands around the map in a picture that stands alone.
@@ -299,12 +312,13 @@ def _draw_foot(
                     transform=f"translate({x + 38 * number:g} {y:g})",
                 )  # fmt: skip
             at = x + 38 * len(looks)
-            _add(group, "text", class_="ink", x=at, y=y + 15, font_size=14).text = text
+            written = _write(group, text, class_="ink", x=at, y=y + 15, font_size=14)
+            _fit(written, measure(text, 14))
             x += wide
         y += 25
     credits_ = dict.fromkeys(item["credit"] for item in plain["data"])
     source = [say_source(story.article, language), *credits_, page["sources"]["boundaries"]]
-    y = _write_lines(group, source, 12, y + 6, room, most=3, class_="soft-ink")
+    y = _write_lines(group, source, 12, y + 6, room, most=5, class_="soft-ink")
     return group, y + 12
 
 
@@ -330,23 +344,49 @@ def _write_lines(  # noqa: PLR0913 - each is a different thing
     class_: str, font_weight: int = 400,
 ) -> float:  # fmt: skip
     """Write texts, set apart by dots, in at most so many lines; return where the next begins."""
+
+    def measure_line(words: str) -> float:
+        return measure(words, size, font_weight)
+
     lines = [""]
     for word in " · ".join(texts).split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measure(longer, size, font_weight) > room:
+        if lines[-1] and measure_line(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer
     if len(lines) > most:
-        lines[most - 1] += " …"
-    for line in lines[:most]:
+        last = lines[most - 1].split()
+        while len(last) > 1 and measure_line(" ".join([*last, "…"])) > room:
+            last.pop()
+        lines[most - 1 :] = [" ".join([*last, "…"])]
+    for line in lines:
         y += size * 1.25
-        text = _add(
-            into, "text", class_=class_, x=_EDGE, y=y - size * 0.3, font_size=size,
+        text = _write(
+            into, line, class_=class_, x=_EDGE, y=y - size * 0.3, font_size=size,
             font_weight=font_weight,
         )  # fmt: skip
-        text.text = _clean(line)
+        # A single word may be too long for any line.
+        _fit(text, min(measure_line(line), room))
     return y
+
+
+def _write(into: Element, text: str, **attributes: object) -> Element:
+    """Add a text."""
+    element = _add(into, "text", **attributes)
+    element.text = _clean(text)
+    return element
+
+
+def _fit(text: Element, width: float, *, spaced: bool = False) -> None:
+    """Make a text as wide as it was measured, whatever letters it is written in.
+
+    What is spaced out keeps its letters as they are and takes more or less space between them. What
+    holds characters that were not measured is left alone, and narrower than `width`.
+    """
+    if is_measured(text.text or ""):
+        text.set("textLength", f"{width:.6g}")
+        text.set("lengthAdjust", "spacing" if spaced else "spacingAndGlyphs")
 
 
 def _add(into: Element, tag: str, **attributes: object) -> Element:

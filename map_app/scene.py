@@ -110,11 +110,20 @@ def set_scene(
         lit = [feature for feature in plain["features"] if feature["id"] in chapter.features]
         # Whole countries count only if there is nothing else.
         small = [feature for feature in lit if feature["look"] != "country"] or lit
-        wests, souths, easts, norths = zip(*(item["bounds"] for item in small), strict=True)
-        bounds = (min(wests), min(souths), max(easts), max(norths))
-        view = View.of(bounds, west, size, _CHAPTER_PADDING)
+        boxes = [item["bounds"] for item in small]
+        view = View.of(_hold(boxes), west, size, _CHAPTER_PADDING)
+        # But none that the chapter speaks of is left out: then its name at least is in view.
+        far = [item["at"] * 2 for item in lit if not _mark(item, view, quiet=False).seen]
+        if far:
+            view = View.of(_hold([*boxes, *far]), west, size, _CHAPTER_PADDING)
     shown = list_shown(story, plain, chapter)
     return Scene(view, [_mark(feature, view, quiet=quiet) for feature, quiet in shown])
+
+
+def _hold(boxes: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    """Find the bounds of several."""
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)
 
 
 def _mark(feature: Plain, view: View, *, quiet: bool) -> Mark:

@@ -115,6 +115,11 @@ LETTERS = {
 }
 """How names are written, by the look of what they name; app.css says the same of the page."""
 
+QUIET = 0.25
+"""The opacity, in a picture alone, of a feature that its chapter does not speak of."""
+QUIET_WEIGHT = 400
+"""The weight of its name."""
+
 PICTURE_LETTERS = 1.2
 """How much larger names are in a picture alone, whose serif letters look smaller than a page's."""
 
@@ -179,16 +184,14 @@ def to_picture_css() -> str:
     rules = _write_looks(paint)
     rules += [f".{name}{{{rule.format(**paint)}}}" for name, rule in GROUND.items()]
     rules.append(f".relief{{mix-blend-mode:multiply;opacity:{RELIEF_OPACITY}}}")
-    rules.append("path.quiet{filter:none;stroke-opacity:.3;fill-opacity:.08}")
     for name, letters in LETTERS.items():
         rules.append(
             f".of-{name}{{fill:{paint[letters.colour]};"
             f"font-size:{letters.size * PICTURE_LETTERS:g}px;"
             # The fonts that a picture is drawn with have weights in whole hundreds.
-            f"font-weight:{-(-letters.weight // 100) * 100};font-style:{letters.style};"
-            f"letter-spacing:{letters.spacing:g}em}}"
+            f"font-weight:{-(-letters.weight // 100) * 100};font-style:{letters.style}}}"
         )
-    rules.append(".label.quiet{opacity:.75;font-weight:400}")
+    rules.append(f".label.quiet{{opacity:.75;font-weight:{QUIET_WEIGHT}}}")
     rules += [f".{name}{{fill:{paint[name]}}}" for name in ("paper", "ink", "soft-ink")]
     rules.append(f".frame{{fill:none;stroke:{paint['rule']}}}")
     return "\n".join(rules)

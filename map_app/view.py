@@ -38,7 +38,8 @@ class View(NamedTuple):
     """What a picture of `width` by `height` pixels shows.
 
     The window of the world, from longitude `west` on, is a square of `world` pixels, of which
-    `left` lie to the left of the picture and `top` above it.
+    `left` lie to the left of the picture and `top` above it; below zero, so much sea lies above
+    the world.
     """
 
     west: float
@@ -54,15 +55,18 @@ class View(NamedTuple):
     ) -> View:
         """Find the view that holds `bounds` (west, south, east, north) with room to spare.
 
-        The world always fills the picture of `size` pixels; `padding` is in pixels too.
+        It is as high as `size`, where sea may lie above and below the world, but no wider than the
+        world, whose lands would end at a straight line. Both and `padding` are in pixels.
         """
         width, height = size
         (x0, y1), (x1, y0) = _to_square([bounds[:2], bounds[2:]], west)
         wide, high = max(x1 - x0, 1e-9), max(y1 - y0, 1e-9)
         fitting = min((width - 2 * padding) / wide, (height - 2 * padding) / high)
-        world = max(width, height, min(fitting, TILE * 2**CLOSEST))
+        world = min(fitting, TILE * 2**CLOSEST)
+        width = min(width, world)
         left = min(max((x0 + x1) / 2 * world - width / 2, 0), world - width)
-        top = min(max((y0 + y1) / 2 * world - height / 2, 0), world - height)
+        least, most = sorted([0, world - height])
+        top = min(max((y0 + y1) / 2 * world - height / 2, least), most)
         return cls(west, world, left, top, width, height)
 
     @property

@@ -48,7 +48,7 @@ STATES: dict[str, Callable[[Page], object]] = {
     "opening": lambda page: page,
     "card": open_card,
     "step": begin,
-    "precise": lambda page: page.get_by_role("button", name="Show it on the map").click(),
+    "precise": lambda page: page.get_by_role("button", name="Show how precise").click(),
     "spanish": lambda page: page.get_by_role("button", name="Español").click(),
     "unfolded": unfold_everything,
 }

@@ -17,7 +17,7 @@ FOLDER = files("geo") / "data" / "atlas"
 DATASETS = tomllib.loads((FOLDER / "datasets.toml").read_text("utf-8"))
 VECTORS = {name: facts for name, facts in DATASETS.items() if "rows" in facts}
 PICTURES = {name: facts for name, facts in DATASETS.items() if "rows" not in facts}
-WORDS = ("title", "file", "source", "path", "licence", "credit", "made", "input_sha256")
+WORDS = ("file", "source", "path", "licence", "credit", "made", "input_sha256")
 
 
 def read_features(name: str) -> list[dict[str, Any]]:
@@ -34,7 +34,10 @@ def test_every_file_of_the_folder_is_listed() -> None:
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_says_where_it_comes_from_and_under_what_terms(name: str) -> None:
-    assert all(DATASETS[name][word].strip() for word in WORDS)
+    facts = DATASETS[name]
+    assert all(facts[word].strip() for word in WORDS)
+    assert set(facts["title"]) == {"en", "es"}
+    assert all(title.strip() for title in facts["title"].values())
     assert atlas.datasets()[name].credit == DATASETS[name]["credit"]
 
 

@@ -256,7 +256,7 @@ def test_geojson_alone_leads_back_to_the_words(exported: Path) -> None:
     assert list(claims) == [claim.id for claim in BUNDLED.claims]
     for item in collection["features"]:
         assert set(item["properties"]["claims"]) <= set(claims)
-    assert [item["title"] for item in collection["data"]] == ["Countries", "Rivers", "Cities"]
+    assert [item["title"]["en"] for item in collection["data"]] == ["Countries", "Rivers", "Cities"]
 
 
 # The claims

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
 import shapely
+import typst
 
 from geo import geodesy
 from geo.shapes import draw
 from geo.story import BUNDLED, load_story
 from map_app import style
 from map_app.layers import is_shown, show
-from map_app.names import Box, Name, measure, place
+from map_app.names import Box, Name, is_measured, measure, place
 from map_app.page import ASSETS
 from map_app.picture import Picture, draw_alone, draw_inline
 from map_app.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
 from map_app.text import LANGUAGES, words
 from map_app.view import View, write_path
 from tests.hostile import HOSTILE
+from tests.visits import PHONE, visit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
     from geo.model import Story
     from geo.shapes import Drawing
 
@@ -33,6 +40,34 @@ FEATURES = [feature.id for feature in STORY.features]
 SHOWN = [feature.id for feature in STORY.features if is_shown(STORY, feature.layer)]
 SVG = "{http://www.w3.org/2000/svg}"
 SIZE = (1200, 800)
+SIZES = [(640, 480), (1200, 630), (2400, 1600), (700, 1600), (2400, 480)]
+
+# Where the texts of a picture and the swatches of its legend are, in pixels: left, top, right and
+# bottom. How far a font reaches above and below its letters is its own affair, so heights are those
+# of letters.
+FIND_BOXES = """
+() => {
+  const edges = (element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [left, top, right, bottom];
+  };
+  const boxOf = (text) => {
+    const [left, , right] = edges(text);
+    const size = parseFloat(getComputedStyle(text).fontSize);
+    const { y } = text.getStartPositionOfChar(0).matrixTransform(text.getScreenCTM());
+    return [left, y - 0.75 * size, right, y + 0.25 * size];
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return {
+    texts: all("text").map((text) => ({
+      text: text.textContent,
+      box: boxOf(text),
+      within: edges(text.ownerSVGElement),
+    })),
+    swatches: all("path[transform][class^=look-]").map(edges),
+  };
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +202,18 @@ def test_letters_are_those_of_the_page(kind: str) -> None:
     assert float(said.get("letter-spacing", "0em").removesuffix("em")) == letters.spacing
 
 
+def test_what_is_quiet_is_faint_as_a_whole_and_stays_soft(
+    story: Story, plain: dict[str, Any]
+) -> None:
+    root = parse(draw_alone(story, plain, "en", size=SIZE, chapter="vote").svg)
+    faint = [group for group in root.iter(f"{SVG}g") if group.get("opacity")]
+    assert {group.get("opacity") for group in faint} == {f"{style.QUIET:g}"}
+    inside = {path.get("data-feature") for group in faint for path in group}
+    assert {"vrae", "corridor"} <= inside
+    assert not {"peru", "lima"} & inside
+    assert "filter:none" not in style.to_picture_css()
+
+
 @pytest.mark.parametrize("chapter", [None, *CHAPTERS])
 def test_hostile_text_stays_text(hostile: Story, chapter: str | None) -> None:
     plain = show(hostile, draw(hostile), "en")
@@ -231,6 +278,113 @@ def test_names_are_neither_cut_nor_on_each_other(
     assert not any(a.box.overlaps(b.box) for a, b in combinations(placed, 2))
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_drawn_words_are_neither_cut_nor_on_each_other(
+    story: Story, plain: dict[str, Any], browser: Browser, language: str, size: tuple[int, int]
+) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    for chapter in (None, *CHAPTERS):
+        picture = draw_alone(story, plain, language, size=size, chapter=chapter)
+        page.set_content(f"<!DOCTYPE html><style>body{{margin:0}}</style>{picture.svg}")
+        found = page.evaluate(FIND_BOXES)
+        written = [(item["text"], Box(*item["box"])) for item in found["texts"]]
+        assert {item["text"] for item in found["texts"]} == set(texts(picture.svg))
+        for item in found["texts"]:
+            left, top, right, bottom = item["within"]
+            box = Box(*item["box"])
+            assert left <= box.left < box.right <= right, (chapter, item)
+            assert top <= box.top < box.bottom <= bottom, (chapter, item)
+        for (one, a), (other, b) in combinations(written, 2):
+            assert not a.overlaps(b), (chapter, one, other)
+        swatches = [Box(*edges) for edges in found["swatches"]]
+        assert swatches
+        assert not [text for text, box in written if any(map(box.overlaps, swatches))], chapter
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_view_taken_from_a_phone_has_its_credits_on_a_strip_of_paper(
+    browser: Browser, page: Path, plain: dict[str, Any], scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport=PHONE, color_scheme=scheme, offline=True)
+    reader = visit(context, page).page
+    with reader.expect_download() as waiting:
+        reader.get_by_role("button", name="Picture (SVG)").dispatch_event("click")
+    svg = waiting.value.path().read_text("utf-8")
+    shown = context.new_page()
+    shown.set_content(f"<!DOCTYPE html><style>body{{margin:0}}</style>{svg}")
+    strip = shown.locator("svg > g").last.locator("text")
+    said = " ".join(strip.all_text_contents())
+    assert plain["story"]["title"]["en"] in said
+    for item in plain["data"]:
+        assert item["credit"] in said
+        assert all(licence in said for licence in item["licence"].split(", "))
+    edges = shown.locator("svg > g").last.evaluate("e => e.firstChild.getBoundingClientRect()")
+    for line in strip.all():
+        box = line.evaluate("e => e.getBoundingClientRect()")
+        assert 0 < box["left"] < box["right"] < PHONE["width"]
+        assert edges["top"] < box["top"] < box["bottom"] < edges["bottom"]
+    paper = parse(svg).findall(f"{SVG}g")[-1].find(f"{SVG}rect")
+    assert paper is not None
+    assert paper.get("fill") == getattr(style.COLOURS["paper"], scheme)
+    context.close()
+
+
+def test_words_are_measured_as_the_typesetter_writes_them(story: Story) -> None:
+    written = [
+        text
+        for language in LANGUAGES
+        for text in (
+            story.title[language],
+            *(chapter.title[language] for chapter in story.chapters),
+            *(feature.name[language] for feature in story.features),
+            *words(language)["precision"].values(),
+        )
+    ]
+    source = b"""
+#for text in json(bytes(sys.inputs.texts)) {
+  context [#metadata(measure(std.text(
+    font: "Libertinus Serif", size: 100pt, weight: int(sys.inputs.weight), text,
+  )).width / 1pt) <width>]
+}"""
+    for weight in (400, 700):
+        inputs = {"texts": json.dumps(written), "weight": str(weight)}
+        widths = json.loads(
+            typst.query(
+                source, "<width>", field="value", sys_inputs=inputs, ignore_system_fonts=True
+            )
+        )
+        measured = [measure(text, 100, weight) for text in written]
+        assert measured == pytest.approx(widths, rel=0.06)
+
+
+def test_what_was_not_measured_is_not_stretched(story: Story, plain: dict[str, Any]) -> None:
+    title = story.title.model_copy(update={"en": "Чёрный"})
+    svg = draw_alone(story.model_copy(update={"title": title}), plain, "en", size=SIZE).svg
+    fitted = {text.text: text.get("textLength") for text in parse(svg).iter(f"{SVG}text")}
+    assert fitted.pop("Чёрный") is None
+    assert all(fitted.values())
+
+
+def test_accents_add_no_width() -> None:
+    assert measure("Český Krumlov", 10) == measure("Cesky Krumlov", 10)
+    assert is_measured("Český Krumlov")
+
+
+def test_credits_are_written_whole_and_a_long_title_ends_in_dots(
+    story: Story, plain: dict[str, Any]
+) -> None:
+    title = story.title.model_copy(update={"en": "A word and then another " * 20})
+    long = story.model_copy(update={"title": title})
+    written = texts(draw_alone(long, plain, "en", size=(640, 480)).svg)
+    assert sum(text.startswith("A word") for text in written) == 1
+    cut = next(text for text in written if text.endswith(" …"))
+    assert measure(cut, 22, 700) <= 640 - 48
+    said = " ".join(written)
+    assert all(item["credit"] in said for item in plain["data"])
+
+
 def test_a_place_at_the_edge_has_its_name_beside_its_dot() -> None:
     dot = Box.around((10, 50), 6, 6)
     (placed,) = place(
@@ -275,6 +429,39 @@ def test_scale_bar_is_true_in_the_middle(view: View) -> None:
 def test_view_stays_within_the_world(view: View) -> None:
     assert 0 <= view.left <= view.world - view.width
     assert 0 <= view.top <= view.world - view.height
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize(
+    "size", [(592, 280), (1152, 640), (652, 1300), (592, 2100), (2352, 280), (2352, 2200)]
+)
+def test_all_that_a_chapter_tells_is_in_view(
+    story: Story, plain: dict[str, Any], chapter: str, size: tuple[int, int]
+) -> None:
+    told = find_chapter(story, chapter)
+    assert told
+    view, marks = set_scene(story, plain, told, size)
+    lit = {mark.plain["id"]: mark for mark in marks if not mark.quiet}
+    assert set(lit) == set(told.features)
+    for name, mark in lit.items():
+        assert mark.seen
+        # A country may reach out of the picture, nothing else does.
+        if mark.plain["look"] != "country":
+            assert all(view.frame.contains(part) for part in mark.whole), name
+    assert (view.width, view.height) == (min(size[0], view.world), size[1])
+
+
+def test_sea_lies_above_and_below_a_world_that_is_less_high() -> None:
+    view = View.of((-250, -30, 60, 60), -271, (652, 1300), 40)
+    assert view.world < view.height
+    assert view.world - view.height <= view.top < 0
+    assert view.project([(-271, 85.0511)])[0][1] >= 0
+
+
+def test_a_world_less_wide_than_the_frame_narrows_the_view() -> None:
+    view = View.of((-250, -30, 60, 60), -271, (2352, 280), 40)
+    assert view.width == view.world < 2352
+    assert view.left == 0
 
 
 def test_view_holds_its_bounds_and_keeps_some_room() -> None:

@@ -14,11 +14,14 @@ import shapely
 from playwright.sync_api import expect
 
 from geo import atlas
+from geo.model import Correction, Text
 from geo.story import load_story
 from geo.tables import to_tables
-from map_app import export, write_map
+from map_app import export
 from map_app.cli import main
 from map_app.layers import look_of
+from map_app.page import write_map
+from map_app.text import LANGUAGES, say_date
 from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit
 
@@ -80,6 +83,13 @@ def test_search_minds_neither_case_nor_accents(reader: Visit, text: str) -> None
     assert page.locator("#found").inner_text().endswith(("result", "results"))
 
 
+@pytest.mark.parametrize("text", ["Peru's congress", "Peru’s Congress"])
+def test_search_minds_no_form_of_an_apostrophe(reader: Visit, text: str) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill(text)
+    assert "Peru’s Congress had a single chamber" in page.locator("#results").inner_text()
+
+
 def test_search_finds_both_languages(reader: Visit) -> None:
     page = reader.page
     page.get_by_label("Search names and claims").fill("moscu")
@@ -91,12 +101,12 @@ def test_search_finds_both_languages(reader: Visit) -> None:
 
 def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> None:
     page = reader.page
-    page.get_by_label("Whose word").select_option("official")
+    page.get_by_label("Who says it").select_option("official")
     claims = page.locator("#results .claim")
     assert claims.count() == sum(claim.voice == "official" for claim in VRAE.claims)
     claims.first.get_by_role("button").click()
     expect(page.locator(".leaflet-pane path.look-place:not(.quiet)")).to_have_count(1)
-    page.get_by_label("Whose word").select_option("")
+    page.get_by_label("Who says it").select_option("")
     expect(page.locator("path.quiet")).to_have_count(0)
     page.get_by_role("button", name=f"List all {len(VRAE.claims)} claims").click()
     assert claims.count() == len(VRAE.claims)
@@ -105,7 +115,7 @@ def test_claims_are_filtered_by_voice_and_shown_on_the_map(reader: Visit) -> Non
 
 def test_features_are_filtered_by_precision(reader: Visit) -> None:
     page = reader.page
-    page.get_by_label("How precise").select_option("unlocated")
+    page.get_by_label("Precision").select_option("unlocated")
     assert page.locator("#results .name").count() == 2
 
 
@@ -118,7 +128,11 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert page.locator("h1").inner_text() == VRAE.title.es
     assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
     assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
-    assert page.get_by_label("El valle del VRAE").is_checked()
+    assert page.get_by_label("El valle (VRAE)").is_checked()
+    header = "Leer el artículo original (es posible que el enlace ya no funcione)"
+    assert page.locator(".article").inner_text() == header
+    credited = page.locator(".credits").inner_text()
+    assert all(f"{item.title.es}: {item.credit}" in credited for item in atlas.datasets().values())
     page.locator('path[data-feature="corridor"]').focus()
     page.keyboard.press("Enter")
     assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
@@ -133,7 +147,7 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
 def test_slider_divides_the_ceiling_by_the_load(reader: Visit) -> None:
     page = reader.page
     page.get_by_role("button", name="An air bridge, drawn wide").click()
-    slider = page.get_by_label("Load of one flight, assumed, in kg")
+    slider = page.get_by_label("Assumed load per flight (kg)")
     output = page.locator("figure output")
     # 150 tons at 250 kg, as facts checked by hand: 600 flights, 1.6 a day.
     assert output.inner_text() == "At 250 kg a flight: up to 600 flights a year, 1.6 a day."
@@ -149,8 +163,12 @@ def test_timeline_keeps_two_rows_apart(reader: Visit) -> None:
     page.get_by_role("button", name="Pressure, and what came next").click()
     said, later = page.locator("figure ol").all()
     assert VRAE.claim["P25.2"].says.en in said.inner_text()
-    assert "29 August 2015" in later.inner_text()
-    assert "18 April 2024" in later.inner_text()
+    assert VRAE.claim["P06.1"].says.en in said.inner_text()
+    dates = later.locator("time").all_inner_texts()
+    assert dates[0] == "29 August 2015"
+    assert dates[-1] == "18 April 2024"
+    # From the shoot-down to the last that happened; whole years, so to the end of that one.
+    assert page.locator("figure text").all_text_contents() == ["2001", "2013", "2025"]
 
 
 def test_dot_plot_says_who_gave_each_figure(reader: Visit) -> None:
@@ -192,7 +210,7 @@ def test_step_names_its_sources(reader: Visit) -> None:
 def test_arrow_keys_leave_the_slider_alone(reader: Visit) -> None:
     page = reader.page
     page.get_by_role("button", name="An air bridge, drawn wide").click()
-    slider = page.get_by_label("Load of one flight, assumed, in kg")
+    slider = page.get_by_label("Assumed load per flight (kg)")
     before = slider.input_value()
     slider.press("ArrowRight")
     assert slider.input_value() != before
@@ -263,12 +281,46 @@ def test_each_part_can_be_cited(reader: Visit) -> None:
     cite = page.locator(".card-body > .cite")
     cite.locator("summary").click()
     text = cite.get_by_label("Citation").input_value()
-    assert VRAE.title.en in text
+    assert f"“{VRAE.feature['corridor'].name.en}”, in: {VRAE.title.en} [interactive map" in text
     assert "GlobalPost, about 22 August 2015" in text
     bibtex = cite.get_by_label("BibTeX entry").input_value()
+    assert f"howpublished = {{In: {VRAE.title.en}. Interactive map, Dateline" in bibtex
+    assert f"note = {{After “{VRAE.article.title}”, GlobalPost, about 22 August 2015}}" in bibtex
     assert bibtex.startswith("@misc{vrae-corridor,\n")
     assert bibtex.count("{") == bibtex.count("}")
     assert "year = 2026" in bibtex
+
+
+def test_each_part_can_be_cited_in_spanish(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Español").click()
+    page.locator('path[data-feature="lima"]').focus()
+    page.keyboard.press("Enter")
+    cite = page.locator(".card-body > .cite")
+    cite.locator("summary").click()
+    text = cite.get_by_label("Cita", exact=True).input_value()
+    assert f"«Lima», en: {VRAE.title.es} [mapa interactivo, Dateline" in text
+    assert f"según «{VRAE.article.title}», GlobalPost, hacia el 22 de agosto de 2015" in text
+    bibtex = cite.get_by_label("Entrada BibTeX").input_value()
+    assert f"howpublished = {{En: {VRAE.title.es}. Mapa interactivo, Dateline" in bibtex
+    assert f"note = {{Según «{VRAE.article.title}», GlobalPost, hacia el" in bibtex
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_says_dates_as_the_picture_does(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    dates = [f"{date}{sign}" for date in ("2015", "2015-08", "2015-08-22") for sign in ("", *"?~%")]
+    dates.append("2001~/2015-08?")
+    says = Text(en="Mended.", es="Enmendado.")
+    mended = tuple(Correction(when=date, says=says) for date in dates)
+    path = tmp_path / "mended.html"
+    write_map(VRAE.model_copy(update={"corrections": mended}), path)
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    opened = visit(context, path, link=f"#lang={language}").page
+    told = opened.locator("#method li").all_text_contents()
+    assert told == [f"{say_date(date, language)}: {says[language]}" for date in dates]
+    context.close()
 
 
 @pytest.mark.parametrize(
@@ -501,7 +553,7 @@ def test_precision_is_shown_on_the_map(reader: Visit) -> None:
     page = reader.page
     doubt = page.locator(".label.of-valley .doubt")
     assert not doubt.is_visible()
-    page.locator(".legend button").click()
+    page.get_by_role("button", name="Show how precise").click()
     assert doubt.inner_text() == "about 20 km either side of the rivers"
     assert page.locator(".label.of-corridor .doubt").inner_text() == "a diagram, 150 to 250 km wide"
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from geo import atlas
+from map_app.cli import main
 from tests.conftest import IN_CI
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -23,7 +31,8 @@ def shell_blocks() -> list[str]:
 
 def dataset_table() -> str:
     rows = [
-        f"| {item.title} | {item.credit} | {item.licence} |" for item in atlas.datasets().values()
+        f"| {item.title.en} | {item.credit} | {item.licence} |"
+        for item in atlas.datasets().values()
     ]
     return "\n".join(["| data | credit | licence |", "|---|---|---|", *rows])
 
@@ -73,3 +82,57 @@ def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102
     assert (tmp_path / "map.html").exists()
+
+
+# The commands that make the pictures.
+STILLS = re.findall(r"dateline (still -o docs/[^&\n]*)", README)
+STALE = "the map looks otherwise now; refresh docs with the README's command"
+
+# The share of the pixels of two pictures that clearly differ; 1 where their sizes do.
+COMPARE = """
+async (pictures) => {
+  const [one, other] = await Promise.all(pictures.map(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const { width, height } = image;
+    const pen = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+    pen.drawImage(image, 0, 0);
+    return pen.getImageData(0, 0, width, height);
+  }));
+  if (one.width !== other.width || one.height !== other.height) return 1;
+  let apart = 0;
+  for (let i = 0; i < one.data.length; i++) apart += Math.abs(one.data[i] - other.data[i]) > 40;
+  return apart / one.data.length;
+}
+"""
+
+
+def test_each_picture_has_its_command() -> None:
+    made = {shlex.split(command)[2] for command in STILLS}
+    assert made == {str(path.relative_to(ROOT)) for path in ROOT.glob("docs/*.png")}
+    assert made == set(re.findall(r"!\[[^]]+\]\(([^)]+)\)", README))
+
+
+@pytest.mark.parametrize("command", STILLS)
+def test_pictures_are_those_that_their_command_makes_now(
+    tmp_path: Path, request: pytest.FixtureRequest, command: str
+) -> None:
+    arguments = shlex.split(command)
+    kept = ROOT / arguments[2]
+    made = tmp_path / kept.name
+    arguments[2] = str(made)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    alt, old_alt = (path.with_suffix(".alt.txt").read_text("utf-8") for path in (made, kept))
+    assert alt == old_alt, STALE
+    assert kept.stat().st_size < 700_000
+    if made.read_bytes() == kept.read_bytes():
+        return
+    # Another version of a library may draw an edge another way.
+    browser: Browser = request.getfixturevalue("browser")
+    page = browser.new_page()
+    pictures = [base64.b64encode(path.read_bytes()).decode() for path in (made, kept)]
+    apart = page.evaluate(COMPARE, pictures)
+    page.close()
+    assert apart < 0.0001, STALE

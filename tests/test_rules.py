@@ -360,6 +360,11 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
         "chapters.toml: one.text.en: 'lawless' is a loaded word",
     ),
     (
+        "no stigma",
+        {"claims": CLAIMS.replace("the capital", "a no man’s land")},
+        "claims.toml: P01.1.says.en: 'no man’s land' is a loaded word",
+    ),
+    (
         "nothing here helps or hinders an operation",
         {"claims": CLAIMS.replace("Others confirm", "Others confirm from a “Cessna”")},
         "claims.toml: X01.says.en: 'Cessna' is operational detail; leave it out",

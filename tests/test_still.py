@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+import zlib
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from click.testing import CliRunner, Result
 
 import map_app
 from map_app.cli import main
+from map_app.page import Card, find_beside, write_map
 from map_app.still import Still, StillError, build_still, write_still
 from tests.stories import write_story
 
@@ -59,6 +62,16 @@ def test_same_bytes_from_two_processes(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("scale", [1, 2])
 def test_png_has_a_pixel_for_each_at_every_scale(still: Still, scale: int) -> None:
     assert struct.unpack(">II", still.to_png(scale)[16:24]) == (640 * scale, 480 * scale)
+
+
+def test_png_holds_a_picture(still: Still) -> None:
+    png = still.to_png(1)
+    packed, at = b"", 8
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        packed += png[at + 8 : at + 8 + length] * (kind == b"IDAT")
+        at += length + 12
+    assert len(set(zlib.decompress(packed))) > 200
 
 
 def test_pdf_has_its_title_and_no_date(still: Still) -> None:
@@ -132,4 +145,101 @@ def test_mistakes_have_one_clear_line(
     assert result.exit_code != 0
     assert message in result.output
     assert "Traceback" not in result.output
+    assert not list(tmp_path.iterdir())
+
+
+# The picture that is shown with a link to the page.
+
+
+def build(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["build", *map(str, arguments)])
+
+
+def read_meta(page: Path) -> dict[str, str]:
+    """The properties of the Open Graph protocol, as a reader of the page takes them."""
+    found = {}
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            said = dict(attrs)
+            if tag == "meta" and (name := said.get("property") or said.get("name")):
+                assert name not in found
+                found[name] = said["content"] or ""
+
+    Reader().feed(page.read_text("utf-8").partition("</head>")[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("address", "image"),
+    [
+        ("https://example.org/maps/peru.html", "https://example.org/maps/the%20map.png"),
+        ("https://example.org/maps/", "https://example.org/maps/the%20map.png"),
+        ("http://example.org:8000", "http://example.org:8000/the%20map.png"),
+    ],
+)
+def test_a_published_page_names_a_picture_beside_it(
+    tmp_path: Path, address: str, image: str
+) -> None:
+    folder = write_story(tmp_path / "small")
+    result = build(folder, "-o", tmp_path / "the map.html", "--address", address, "--lang", "es")
+    assert result.exit_code == 0, result.output
+    meta = read_meta(tmp_path / "the map.html")
+    assert meta["og:url"] == address
+    assert meta["og:image"] == image
+    assert meta["twitter:card"] == "summary_large_image"
+    assert meta["og:image:alt"] == (tmp_path / "the map.alt.txt").read_text("utf-8").strip()
+    assert "Una historia pequeña" in meta["og:image:alt"]
+    size = struct.unpack(">II", (tmp_path / "the map.png").read_bytes()[16:24])
+    assert (meta["og:image:width"], meta["og:image:height"]) == tuple(map(str, size))
+    assert size == (1200, 630)
+
+
+def test_a_page_of_no_address_names_no_picture(tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "small")
+    assert build(folder, "-o", tmp_path / "map.html").exit_code == 0
+    assert not {"og:image", "og:url", "twitter:card"} & set(read_meta(tmp_path / "map.html"))
+    assert {path.name for path in tmp_path.iterdir()} == {"small", "map.html"}
+
+
+def test_hostile_words_of_a_picture_stay_in_their_attribute(hostile: Story, tmp_path: Path) -> None:
+    alt = build_still(hostile, size=(1200, 630)).alt
+    address = 'https://example.org/"><script>'
+    card = Card(address, find_beside(address, '"><script>.png'), alt, (1200, 630))
+    write_map(hostile, tmp_path / "map.html", card=card)
+    meta = read_meta(tmp_path / "map.html")
+    assert meta["og:url"] == address
+    assert meta["og:image"] == "https://example.org/%22%3E%3Cscript%3E.png"
+    # The parser makes the ends of lines alike, and the page is otherwise as it was.
+    assert meta["og:image:alt"].split() == alt.split()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "example.org", "/map.html", "file:///map.html", "https://", "https://a b.org/",
+                "https://example.org/map.html#part", "https://me@example.org/",
+                "javascript:alert()"],
+)  # fmt: skip
+def test_a_bad_address_has_one_clear_line(tmp_path: Path, address: str) -> None:
+    result = build("-o", tmp_path / "map.html", "--address", address)
+    assert result.exit_code == 1
+    assert result.output == (
+        f"Error: {address!r} is no address of a page; write it as https://example.org/map.html\n"
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_address_without_typst_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = build("-o", tmp_path / "map.html", "--address", "https://example.org/")
+    assert result.exit_code == 1
+    assert result.output == "Error: PNG and PDF need typst: pip install '.[still]'\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_picture_and_page_are_two_files(tmp_path: Path) -> None:
+    result = build("-o", tmp_path / "map.png", "--address", "https://example.org/")
+    assert result.exit_code == 1
+    assert "is where the picture goes" in result.output
     assert not list(tmp_path.iterdir())

@@ -36,7 +36,20 @@ def test_same_keys_and_placeholders(language: str) -> None:
         ("2015-08", "August 2015", "agosto de 2015"),
         ("2015-08-02", "2 August 2015", "2 de agosto de 2015"),
         ("2014/2016", "2014 – 2016", "2014 – 2016"),
+        ("2015~", "about 2015", "hacia 2015"),
+        ("2015-08~", "about August 2015", "hacia agosto de 2015"),
         ("2015-08-22~", "about 22 August 2015", "hacia el 22 de agosto de 2015"),
+        ("2015?", "perhaps 2015", "quizá 2015"),
+        ("2015-08?", "perhaps August 2015", "quizá agosto de 2015"),
+        ("2015-08-22?", "perhaps 22 August 2015", "quizá 22 de agosto de 2015"),
+        ("2015%", "perhaps about 2015", "quizá hacia 2015"),
+        ("2015-08%", "perhaps about August 2015", "quizá hacia agosto de 2015"),
+        ("2015-08-22%", "perhaps about 22 August 2015", "quizá hacia el 22 de agosto de 2015"),
+        (
+            "2001~/2015-08-22?",
+            "about 2001 – perhaps 22 August 2015",
+            "hacia 2001 – quizá 22 de agosto de 2015",
+        ),
     ],
 )
 def test_dates_are_said(edtf: str, english: str, spanish: str) -> None:

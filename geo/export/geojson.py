@@ -46,7 +46,7 @@ def write_geojson(content: Content, stem: Path) -> list[Path]:
         "licence": story.licence.model_dump(),
         "article": describe_article(story),
         "data": [
-            {"title": item.title, "credit": item.credit, "licence": item.licence}
+            {"title": item.title.model_dump(), "credit": item.credit, "licence": item.licence}
             for item in content.datasets
         ],
         "claims": to_rows(content.claims),

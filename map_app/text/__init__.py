@@ -21,7 +21,10 @@ def words(language: str) -> dict[str, Any]:
 
 
 def say_date(edtf: str, language: str) -> str:
-    """Say an EDTF date or interval, such as ``2015-08-22~``, in words: "about 22 August 2015"."""
+    """Say an EDTF date or interval, such as ``2015-08-22~``, in words: "about 22 August 2015".
+
+    ``?`` is said as "perhaps", ``~`` as "about", and ``%`` as both.
+    """
     start, slash, end = edtf.partition("/")
     if slash:
         return f"{say_date(start, language)} – {say_date(end, language)}"
@@ -31,7 +34,9 @@ def say_date(edtf: str, language: str) -> str:
     if month:
         pattern = date["day"] if day else date["month"]
         said = pattern.format(day=day.lstrip("0"), month=date["months"][int(month) - 1], year=year)
-    return str(date["about"].format(date=said)) if edtf.endswith(("?", "~", "%")) else said
+    if edtf.endswith(("~", "%")):
+        said = date["about_day" if day else "about"].format(date=said)
+    return str(date["perhaps"].format(date=said)) if edtf.endswith(("?", "%")) else said
 
 
 def say_source(article: Article, language: str) -> str:

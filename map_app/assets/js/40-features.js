@@ -79,7 +79,7 @@ function drawFeature(feature, group, options) {
   for (const { lines, opacity } of feature.bands) {
     const path = shape(feature, lines, { ...options, interactive: false, className: `look-${feature.look}` });
     path.on("add", () => {
-      drawnAs(path).style.opacity = String(opacity);
+      drawnAs(path).style.setProperty("--strength", String(opacity));
       quieten(drawnAs(path), feature);
     });
     group.addLayer(path);

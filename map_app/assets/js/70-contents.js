@@ -73,7 +73,7 @@ function precisionSwitch() {
 /** @returns {HTMLElement} */
 function sources() {
   const { article } = story;
-  const credits = data.data.map(({ title, credit, licence }) => el("li", {}, `${title}: ${credit} (${licence})`));
+  const credits = data.data.map(({ title, credit, licence }) => el("li", {}, `${pick(title)}: ${credit} (${licence})`));
   return el(
     "section",
     { class: "credits", "aria-labelledby": "credits-title" },

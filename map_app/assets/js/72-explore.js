@@ -232,11 +232,11 @@ function unsaid() {
 }
 
 /**
- * Case and accents do not count in a search.
+ * Case, accents and the form of an apostrophe do not count in a search.
  * @param {string} text
  * @returns {string}
  */
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase();
 /**
  * @param {...(Record<string, string> | undefined)} texts
  * @returns {boolean}

@@ -36,12 +36,12 @@ function chain(id) {
   /** @type {Array<[string, Child[]]>} */
   const links = [
     ["words", words(claim)],
-    ["paragraph", claim.paragraph ? [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("chain.perhaps_dead")})`] : []],
+    ["paragraph", claim.paragraph ? [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("page.perhaps_dead")})`] : []],
     ["voice", [word(`voices.${claim.voice}`)]],
     ["later", claim.later ? [pick(claim.later)] : []],
     ["shape", places.length ? [places.map((feature) => pick(feature.name)).join(", ")] : [word("list.nowhere")]],
     ["method", [...new Set(places.map((feature) => pick(feature.note)))].map((note) => el("p", {}, note))],
-    ["data", sets.map(({ title, credit, licence }) => el("p", {}, `${title}: ${credit} (${licence})`))],
+    ["data", sets.map(({ title, credit, licence }) => el("p", {}, `${pick(title)}: ${credit} (${licence})`))],
   ];
   const told = links.filter(([, parts]) => parts.length);
   return el("dl", { class: "chain" }, ...told.flatMap(([name, parts]) => [el("dt", {}, word(`chain.${name}`)), el("dd", {}, ...parts)]));

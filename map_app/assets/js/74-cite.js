@@ -116,12 +116,12 @@ function citation(part, link) {
  * @returns {string}
  */
 function bibtex(id, part, link) {
-  const { year, title, version, article, publisher, date } = cited();
+  const { year } = cited();
   const fields = {
     author: `{${tex(story.authors.join(" and "))}}`,
     title: `{${tex(part)}}`,
-    howpublished: `{In: ${tex(title)}. Interactive map, Dateline ${tex(version)}}`,
-    note: `{After ${tex(`“${article}”, ${publisher}, ${date}`)}}`,
+    howpublished: `{${tex(word("cite.in", cited()))}}`,
+    note: `{${tex(word("cite.after", cited()))}}`,
     year,
     ...(isPublic(link) ? { url: `{${link}}` } : {}),
   };

@@ -29,7 +29,7 @@ function inYears(edtf) {
 }
 
 /**
- * A date or an interval in the reader's words.
+ * A date or an interval in the reader's words: "?" is perhaps, "~" about, "%" both.
  * @param {string} edtf
  * @returns {string}
  */
@@ -38,8 +38,9 @@ function sayDate(edtf) {
   const say = (part) => {
     const [year, month, day] = part.replace(/[?~%]/g, "").split("-");
     const form = day ? "day" : "month";
-    const date = month ? word(`date.${form}`, { year, month: word(`date.months.${Number(month) - 1}`), day: Number(day) }) : year;
-    return /[?~%]/.test(part) ? word("date.about", { date }) : date;
+    let date = month ? word(`date.${form}`, { year, month: word(`date.months.${Number(month) - 1}`), day: Number(day) }) : year;
+    if (/[~%]/.test(part)) date = word(day ? "date.about_day" : "date.about", { date });
+    return /[?%]/.test(part) ? word("date.perhaps", { date }) : date;
   };
   return edtf.split("/").map(say).join(" – ");
 }

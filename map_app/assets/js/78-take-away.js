@@ -270,17 +270,22 @@ function cell(value) {
 const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];
 
 /**
- * The view as one picture of its own: what is drawn, then the names, with their looks inside.
+ * The view as one picture of its own: what is drawn, then the names, with their looks inside, and
+ * below it where all that comes from.
  * @returns {string}
  */
 function viewAsSvg() {
   const frame = theMap.getContainer().getBoundingClientRect();
   const { x: width, y: height } = theMap.getSize();
-  const whole = svgElement("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
+  const [caption, high] = captionAsSvg(width, height);
+  const whole = svgElement("svg", { xmlns: SVG, width, height: height + high, viewBox: `0 0 ${width} ${height + high}` });
   const title = svgElement("title", {});
   title.textContent = pick(story.title);
   const patterns = /** @type {SVGElement} */ (document.querySelector(".patterns defs"));
-  whole.append(title, patterns.cloneNode(true));
+  // What is drawn reaches beyond the view, and is cut at the edges of this.
+  const view = svgElement("svg", { width, height });
+  view.append(svgElement("rect", { width, height, fill: colour("sea") }));
+  whole.append(title, patterns.cloneNode(true), view, caption);
   inline(document.querySelectorAll(".patterns .hatch"), whole.querySelectorAll(".hatch"));
   const panes = [...theMap.getPanes().mapPane.children]
     .filter((pane) => !pane.matches(".leaflet-labels-pane"))
@@ -290,13 +295,79 @@ function viewAsSvg() {
     const group = svgElement("g", { opacity: getComputedStyle(pane).opacity });
     group.style.mixBlendMode = blend;
     for (const drawn of pane.querySelectorAll(":scope > svg, :scope > img")) group.append(placed(drawn, frame));
-    if (group.hasChildNodes()) whole.append(group);
+    if (group.hasChildNodes()) view.append(group);
   }
-  for (const { text } of labels) if (!text.classList.contains("waiting")) whole.append(nameAsSvg(text, frame));
-  const credits = svgElement("text", { x: 8, y: height - 8, "font-family": "sans-serif", "font-size": 11, fill: getComputedStyle(document.body).color });
-  credits.textContent = [data.kickers[language], ...new Set(data.data.map(({ credit }) => credit))].join(" · ");
-  whole.append(credits);
+  for (const { text } of labels) if (!text.classList.contains("waiting")) view.append(nameAsSvg(text, frame));
   return new XMLSerializer().serializeToString(whole);
+}
+
+/**
+ * A colour of the page as it is now, light or dark.
+ * @param {string} name
+ * @returns {string}
+ */
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+
+/**
+ * The title, the credits and the licences on a strip of paper, and how high it is.
+ * @param {number} width
+ * @param {number} top
+ * @returns {[strip: SVGElement, height: number]}
+ */
+function captionAsSvg(width, top) {
+  const margin = 12;
+  const room = width - 2 * margin;
+  const strip = svgElement("g", { "font-family": "sans-serif" });
+  const paper = svgElement("rect", { y: top, width, fill: colour("paper") });
+  strip.append(paper);
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  let y = top + margin / 2;
+  /** @type {(text: string, size: number, weight: number, fill: string) => void} */
+  const write = (text, size, weight, fill) => {
+    pen.font = `${weight} ${size}px sans-serif`;
+    /** @type {(line: string) => number} */
+    const measure = (line) => pen.measureText(line).width;
+    for (const line of broken(text, (longer) => measure(longer) <= room)) {
+      y += 1.4 * size;
+      const wide = Math.min(measure(line), room);
+      const it = svgElement("text", { x: margin, y, fill, "font-size": size, "font-weight": weight, textLength: wide, lengthAdjust: "spacingAndGlyphs" });
+      it.textContent = line;
+      strip.append(it);
+    }
+  };
+  write(pick(story.title), 16, 700, colour("ink"));
+  for (const text of [data.kickers[language], ...creditsAndLicences(), word("sources.boundaries")]) write(text, 11, 400, colour("soft-ink"));
+  const height = Math.ceil(y + margin - top);
+  paper.setAttribute("height", String(height));
+  return [strip, height];
+}
+
+/**
+ * Each credit once, with the licences of all that it stands for.
+ * @returns {string[]}
+ */
+function creditsAndLicences() {
+  /** @type {Map<string, Set<string>>} */
+  const licences = new Map();
+  for (const { credit, licence } of data.data) licences.set(credit, new Set([...(licences.get(credit) ?? []), ...licence.split(", ")]));
+  return [...licences].map(([credit, names]) => `${credit}: ${[...names].join(", ")}`);
+}
+
+/**
+ * A text in lines that fit.
+ * @param {string} text
+ * @param {(line: string) => boolean} fits
+ * @returns {string[]}
+ */
+function broken(text, fits) {
+  const [first, ...rest] = text.split(/\s+/);
+  const lines = [first];
+  for (const next of rest) {
+    const longer = `${lines[lines.length - 1]} ${next}`;
+    if (fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(next);
+  }
+  return lines;
 }
 
 /**
@@ -358,6 +429,9 @@ function nameAsSvg(label, frame) {
       "paint-order": "stroke",
       stroke: looks.getPropertyValue("--halo"),
       "stroke-width": 3,
+      // Another machine may have wider letters.
+      textLength: width,
+      lengthAdjust: "spacingAndGlyphs",
     });
     text.textContent = words.textContent;
     group.append(text);

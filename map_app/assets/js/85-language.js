@@ -15,6 +15,7 @@ function speak(tag) {
     title: pick(story.title),
     standfirst: pick(story.standfirst),
     "read-article": word("page.read_article"),
+    "perhaps-dead": `(${word("page.perhaps_dead")})`,
   };
   for (const [id, text] of Object.entries(heading)) the(`#${id}`).textContent = text;
   const [open, from] = [byId.get(chosen ?? ""), openedFrom];

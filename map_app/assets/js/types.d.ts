@@ -88,7 +88,7 @@ interface Place {
 
 interface Dataset {
   id: string;
-  title: string;
+  title: Bilingual;
   credit: string;
   licence: string;
 }
