@@ -59,8 +59,6 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         shape = story.feature[feature["id"]].shape
         feature["data"] = find_datasets(story, shape)
         feature["sources"] = shape.rests_on
-        record = describe_feature(story, drawings[feature["id"]])
-        feature["record"] = {key: value for key, value in record.items() if key not in _TOLD}
     citation = read_citation()
     opening = [feature["bounds"] for feature in features if feature["id"] in story.opening]
     return {
@@ -76,6 +74,8 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         },
         "story": show_story(story),
         "features": features,
+        # Side by side, since they are alike: so they weigh little once compressed.
+        "records": {name: _show_record(story, drawing) for name, drawing in drawings.items()},
         "base": _show_base(window_west),
         "data": [
             {
@@ -115,6 +115,11 @@ def show_story(story: Story) -> Plain:
 def is_shown(story: Story, layer: str) -> bool:
     """Whether a layer is shown at first: if one of its features is."""
     return any(feature.shown for feature in story.features if feature.layer == layer)
+
+
+def _show_record(story: Story, drawing: Drawing) -> Plain:
+    record = describe_feature(story, drawing)
+    return {key: value for key, value in record.items() if key not in _TOLD}
 
 
 def _show_feature(drawing: Drawing, west: float) -> Plain:

@@ -121,7 +121,7 @@ function shownAsGeoJson() {
         note_es: feature.note.es,
         georeferenceProtocol: feature.note.en,
         license: story.licence.address,
-        ...feature.record,
+        ...data.records[feature.id],
       },
     })),
   };

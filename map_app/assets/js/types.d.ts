@@ -24,6 +24,8 @@ interface Island {
   view: View;
   story: Story;
   features: Feature[];
+  /** What else geo/records.py says of each feature, as it is carried off. */
+  records: Record<string, Record<string, string | number | boolean | null>>;
   base: Ground;
   data: Dataset[];
   citation: { version: string; year: string };
@@ -67,8 +69,6 @@ interface Feature {
   data: string[];
   /** The ids of the claims that give its position. */
   sources: string[];
-  /** What else geo/records.py says of it, as it is carried off. */
-  record: Record<string, string | number | boolean | null>;
 }
 
 /** What is under the story; areas and lines are packed. */
