@@ -1,4 +1,4 @@
-"""How to cite what Dateline makes: who made it, when, and which version it is."""
+"""Which version of Dateline this is, and of when, for a citation of what it makes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 
 class Citation(NamedTuple):
-    """What a citation of this software names; `released` is a date as ISO 8601 writes it."""
+    """What a citation names of this software; `released` is a date as ISO 8601 writes it."""
 
     version: str
-    authors: tuple[str, ...]
     released: str
 
 
@@ -20,4 +19,4 @@ class Citation(NamedTuple):
 def read_citation() -> Citation:
     """Read ``geo/data/citation.toml``."""
     table = tomllib.loads(files("geo").joinpath("data/citation.toml").read_text("utf-8"))
-    return Citation(table["version"], tuple(table["authors"]), table["released"].isoformat())
+    return Citation(table["version"], table["released"].isoformat())

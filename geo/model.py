@@ -363,6 +363,13 @@ class Article(Model):
     skips: tuple[Words, ...] = ()
 
 
+class Licence(Model):
+    """Under what terms others may use the story's words and data."""
+
+    name: Words
+    address: Address
+
+
 class Apart(Model):
     """Two claims that nothing may join, `why`, and the claim that tells them apart.
 
@@ -385,7 +392,9 @@ class Correction(Model):
 class Story(Model):
     """One article as data: what it says, what is drawn, in which order it is told.
 
-    `unsaid` is what a reader might look for and the article does not give.
+    `authors` are the names of those who made the story, and `licence` their terms for its words and
+    data; the article is not theirs. `left_out` says what they left out, and why; `unsaid` is what a
+    reader might look for and the article does not give.
 
     Raises
     ------
@@ -397,6 +406,8 @@ class Story(Model):
     id: Slug
     title: Text
     standfirst: Text
+    authors: Annotated[tuple[Words, ...], Field(min_length=1)]
+    licence: Licence
     article: Article
     layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
     opening: Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -404,6 +415,7 @@ class Story(Model):
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
     features: Annotated[tuple[Feature, ...], Field(min_length=1)]
     chapters: tuple[Chapter, ...] = ()
+    left_out: Text | None = None
     unsaid: tuple[Text, ...] = ()
     corrections: tuple[Correction, ...] = ()
 

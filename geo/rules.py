@@ -100,7 +100,7 @@ def _ids_are_unique(story: Story) -> Iterator[Problem]:
 def _references_lead_somewhere(story: Story, absent: frozenset[str]) -> Iterator[Problem]:
     claims = {claim.id for claim in story.claims} | absent
     features = {feature.id for feature in story.features} | absent
-    layers = {layer.id for layer in story.layers}
+    layers = {layer.id for layer in story.layers} | absent
 
     def missing(
         file: str, item: str, what: str, named: tuple[str, ...], known: set[str]

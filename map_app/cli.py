@@ -161,8 +161,9 @@ def still(  # noqa: PLR0913 - one each
 def export(story: Path, output: Path | None, formats: str | None) -> None:
     """Write the data of the story in the folder STORY, for other tools.
 
-    Without STORY, the bundled one. Licences, citation and a list of the files stand beside. A story
-    that breaks a rule is not exported; earlier files are then left as they were.
+    Without STORY, the bundled one. Beside the shapes stand the claims they rest on, licences, a
+    citation and a list of the files. A story that breaks a rule is not exported; earlier files are
+    then left as they were.
     """
     facts = _load(story)
     folder = output or Path(f"{facts.id}-data")

@@ -13,6 +13,7 @@ import shapely
 
 from geo import atlas, geodesy
 from geo.citation import read_citation
+from geo.records import describe_feature
 from geo.shapes import find_datasets, say_doubt
 from map_app import style, text
 from map_app.pack import ALPHABET, pack
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from geo.shapes import Drawing
 
 Plain = dict[str, Any]
+
+# What a feature's record says that the page has under other names, or can do without.
+_TOLD = {"layer", "precision", "claims", "name_en", "name_es", "note_en", "note_es"}
+_TOLD |= {"georeferenceProtocol", "license"}
 
 _GEOMETRIES = {
     "Point": "point",
@@ -69,6 +74,8 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         },
         "story": show_story(story),
         "features": features,
+        # Side by side, since they are alike: so they weigh little once compressed.
+        "records": {name: _show_record(story, drawing) for name, drawing in drawings.items()},
         "base": _show_base(window_west),
         "data": [
             {
@@ -79,11 +86,8 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
             }
             for name, item in atlas.datasets().items()
         ],
-        "citation": {
-            "authors": " and ".join(citation.authors),
-            "version": citation.version,
-            "year": citation.released[:4],
-        },
+        # The story has no date of its own: no map is older than the program that made it.
+        "citation": {"version": citation.version, "year": citation.released[:4]},
         "hashes": {"story": story.sha256, "atlas": atlas.sha256()},
     }
 
@@ -113,6 +117,11 @@ def is_shown(story: Story, layer: str) -> bool:
     return any(feature.shown for feature in story.features if feature.layer == layer)
 
 
+def _show_record(story: Story, drawing: Drawing) -> Plain:
+    record = describe_feature(story, drawing)
+    return {key: value for key, value in record.items() if key not in _TOLD}
+
+
 def _show_feature(drawing: Drawing, west: float) -> Plain:
     feature = drawing.feature
     whole = geodesy.shift_into(_unite([band.geometry for band in drawing.bands]), west)
@@ -132,8 +141,8 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
         "at": _round(_find_middle(drawing, west)),
         "bounds": _round(whole.bounds),
         "bands": [
-            {"opacity": opacity, "lines": pack([geometry], decimals)}
-            for opacity, geometry in _lay_bands(drawing, west)
+            {"strength": strength, "opacity": opacity, "lines": pack([geometry], decimals)}
+            for strength, opacity, geometry in _lay_bands(drawing, west)
         ],
         "decimals": decimals,
     }
@@ -144,7 +153,7 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
     return plain
 
 
-def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, BaseGeometry]]:
+def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, float, BaseGeometry]]:
     """Lay the bands of a drawing out for drawing, the faintest and widest first.
 
     Areas are laid over each other, each one holding all that are firmer, so that no seam shows
@@ -155,13 +164,14 @@ def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, BaseGeometry]
     for band in drawing.bands:
         by_strength.setdefault(band.strength, []).append(band.geometry)
     levels = sorted(by_strength, reverse=True)
-    laid: list[tuple[float, BaseGeometry]] = []
+    laid: list[tuple[float, float, BaseGeometry]] = []
     firmer: list[BaseGeometry] = []
     for strength, next_level in zip(levels, [*levels[1:], 0.0], strict=True):
         geometry = _unite([*firmer, *by_strength[strength]])
         # Seen through this layer and all wider ones below it, an area has fill * strength.
         opacity = 1 - (1 - fill * strength) / (1 - fill * next_level) if fill else strength
-        laid.append((round(opacity / (fill or 1), 3), geodesy.shift_into(geometry, west)))
+        shifted = geodesy.shift_into(geometry, west)
+        laid.append((strength, round(opacity / (fill or 1), 3), shifted))
         firmer = [geometry] if fill else []
     return laid[::-1]
 

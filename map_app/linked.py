@@ -7,62 +7,63 @@ schema.org, types `NewsArticle`, `Claim`, `Dataset` and `Map`. No `ClaimReview`:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from geo import atlas
-from geo.citation import read_citation
 
 if TYPE_CHECKING:
-    from geo.model import Claim, Story
+    from geo.model import Article, Claim, Story
 
 _ARTICLE = "#the-article"
+# What EDTF and ISO 8601 write alike; a date that is about, uncertain or a span is not one of these.
+_EXACT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def link_data(story: Story, language: str) -> dict[str, Any]:
     """Describe the map of `story`, the article it is based on, its claims and its data sets."""
-    article = story.article
     return {
         "@context": "https://schema.org",
-        "@graph": [
-            {
-                "@type": "Map",
-                "@id": "#",
-                "name": story.title[language],
-                "abstract": story.standfirst[language],
-                "inLanguage": sorted(type(story.title).model_fields),
-                "isBasedOn": [{"@id": _ARTICLE}, *({"@id": name} for name in _dataset_ids())],
-                "hasPart": [{"@id": f"#claim={claim.id}"} for claim in story.claims],
-                "creator": [
-                    {"@type": "Organization", "name": name} for name in read_citation().authors
-                ],
-            },
-            {
-                "@type": "NewsArticle",
-                "@id": _ARTICLE,
-                "headline": article.title,
-                "url": article.address,
-                "datePublished": article.published.rstrip("?~%"),
-                "publisher": {"@type": "Organization", "name": article.publisher},
-                "locationCreated": {"@type": "Place", "name": article.dateline},
-            },
-            *(_link_claim(claim, language) for claim in story.claims),
-            *(
-                {
-                    "@type": "Dataset",
-                    "@id": f"#data-{name}",
-                    "name": item.title[language],
-                    "description": item.made,
-                    "license": item.licence,
-                    "creditText": item.credit,
-                }
-                for name, item in atlas.datasets().items()
-            ),
-        ],
+        "@type": "Map",
+        "@id": "#",
+        "name": story.title[language],
+        "abstract": story.standfirst[language],
+        "inLanguage": sorted(type(story.title).model_fields),
+        # Names alone do not tell whether a person or an organisation has them.
+        "creditText": ", ".join(story.authors),
+        "license": story.licence.address,
+        "isBasedOn": [_link_article(story.article), *_link_datasets(language)],
+        "hasPart": [_link_claim(claim, language) for claim in story.claims],
     }
 
 
-def _dataset_ids() -> list[str]:
-    return [f"#data-{name}" for name in atlas.datasets()]
+def _link_article(article: Article) -> dict[str, Any]:
+    is_exact = _EXACT.fullmatch(article.published)
+    return {
+        "@type": "NewsArticle",
+        "@id": _ARTICLE,
+        "headline": article.title,
+        "url": article.address,
+        **({"datePublished": article.published} if is_exact else {}),
+        "publisher": {"@type": "Organization", "name": article.publisher},
+        "locationCreated": {"@type": "Place", "name": article.dateline},
+    }
+
+
+def _link_datasets(language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "@type": "Dataset",
+            "@id": f"#data-{name}",
+            "name": item.title[language],
+            "description": item.made,
+            "creditText": item.credit,
+            "license": {"@type": "CreativeWork", "name": item.licence},
+            "isBasedOn": {"@type": "CreativeWork", "name": f"{item.source}, {item.path}"},
+            "identifier": f"sha256:{item.sha256}",
+        }
+        for name, item in atlas.datasets().items()
+    ]
 
 
 def _link_claim(claim: Claim, language: str) -> dict[str, Any]:
@@ -81,7 +82,13 @@ def _link_claim(claim: Claim, language: str) -> dict[str, Any]:
     else:
         linked["appearance"] = {"@id": _ARTICLE}
     if claim.speaker:
-        linked["author"] = {"@type": "Person", "name": claim.speaker[language]}
-        if claim.voice == "official":
-            linked["author"]["@type"] = "Organization"
+        linked["author"] = _link_speaker(claim.speaker[language], claim.voice)
     return linked
+
+
+def _link_speaker(speaker: str, voice: str) -> dict[str, str]:
+    """Describe who speaks: an institution, or a person by name and, after a comma, by office."""
+    if voice == "official":
+        return {"@type": "Organization", "name": speaker}
+    name, _, office = speaker.partition(", ")
+    return {"@type": "Person", "name": name, **({"description": office} if office else {})}

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 ASSETS = files("map_app").joinpath("assets")
 
+# Open Graph wants a country with the language; the words are of no other.
+_LOCALES = {"en": "en_US", "es": "es_PE"}
+
 _SLOT = re.compile(r"\[\[(\w+)\]\]")
 _INLINE = re.compile(
     r"<(script|style)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL
@@ -263,6 +266,7 @@ class _Page(Figure):
         links = [element.url for element in header if isinstance(element, JavascriptLink)]
         slots = {
             "language": language,
+            "locale": _LOCALES[language],
             "title": escape(story.title[language]),
             "standfirst": escape(story.standfirst[language]),
             "kicker": escape(say_source(story.article, language)),

@@ -18,20 +18,23 @@ HOSTILE = (
 
 
 def poison(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """Append hostile text to every bilingual text, speaker and publisher within a TOML table."""
+    """Append hostile text to every bilingual text, name and publisher within a TOML table."""
     if isinstance(value, list):
         return [poison(item) for item in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {"en", "es"}:
         return {language: f"{text} {HOSTILE}" for language, text in value.items()}
-    return {
-        key: f"{item} {HOSTILE}" if key in _PLAIN and isinstance(item, str) else poison(item)
-        for key, item in value.items()
-    }
+    return {key: _append(item) if key in _PLAIN else poison(item) for key, item in value.items()}
 
 
-_PLAIN = {"publisher", "quote", "dateline", "title"}
+_PLAIN = {"authors", "name", "publisher", "quote", "dateline", "title"}
+
+
+def _append(value: Any) -> Any:  # noqa: ANN401 - the same
+    if isinstance(value, str):
+        return f"{value} {HOSTILE}"
+    return [*map(_append, value)] if isinstance(value, list) else poison(value)
 
 
 def hostile_story() -> Story:

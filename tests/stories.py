@@ -13,6 +13,8 @@ title.en = "A small story"
 title.es = "Una historia pequeña"
 standfirst.en = "It has one place."
 standfirst.es = "Tiene un lugar."
+authors = ["Ana Author", "Ben Author"]
+licence = { name = "CC0 1.0", address = "https://creativecommons.org/publicdomain/zero/1.0/" }
 opening = ["lima"]
 
 [article]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +28,8 @@ from geo.citation import read_citation
 from geo.export import FORMATS, ExportError
 from geo.export.content import to_cell
 from geo.export.documents import DOCUMENTS
-from geo.tables import CERTAINTY, to_claims, to_tables
+from geo.records import CERTAINTY
+from geo.tables import to_bands, to_claims, to_tables
 from map_app import export
 from map_app.cli import main
 from map_app.files import find_paint
@@ -42,14 +45,17 @@ ROOT = Path(__file__).parent.parent
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 BUNDLED = load_story()
 FILES = {
-    "geojson": ["vrae.geojson"],
+    "geojson": ["vrae.geojson", "vrae-bands.geojson"],
     "gpkg": ["vrae.gpkg"],
     "kml": ["vrae.kml"],
-    "csv": ["vrae-features.csv", "vrae-claims.csv"],
-    "parquet": ["vrae.parquet"],
+    "csv": ["vrae-features.csv", "vrae-bands.csv"],
+    "parquet": ["vrae.parquet", "vrae-bands.parquet", "vrae-claims.parquet"],
     "lpf": ["vrae.lpf.json"],
 }
-ALL = [name for names in FILES.values() for name in names]
+SHEETS = ["vrae-features.csv", "vrae-bands.csv", "vrae-claims.csv"]
+# The claims go along, whatever the format.
+BESIDE = ["vrae-claims.csv", *DOCUMENTS]
+ALL = [*(name for names in FILES.values() for name in names), "vrae-claims.csv"]
 
 features = pytest.mark.parametrize("name", [feature.id for feature in BUNDLED.features])
 stories = pytest.mark.parametrize("folder", ["plain", "hostile"], indirect=True)
@@ -98,6 +104,19 @@ def read_tables(path: Path) -> dict[str, gpd.GeoDataFrame]:
 
 def read_features(path: Path) -> gpd.GeoDataFrame:
     """All features of any of the files, by id, as GDAL or pyarrow reads them."""
+    read = read_all(path)
+    return read[read["strength"].isna()] if "strength" in read else read
+
+
+def read_bands(path: Path) -> gpd.GeoDataFrame:
+    """All bands of any of the files, by id; beside most formats they have a file of their own."""
+    beside = path.with_name(f"vrae-bands{path.suffix}")
+    read = read_all(beside if beside.exists() else path)
+    read["strength"] = read["strength"].astype(float)
+    return read[read["strength"].notna()]
+
+
+def read_all(path: Path) -> gpd.GeoDataFrame:
     if path.suffix == ".parquet":
         return gpd.read_parquet(path)
     if path.suffix == ".gpkg":
@@ -113,7 +132,8 @@ def read_features(path: Path) -> gpd.GeoDataFrame:
     return together.set_index("id")
 
 
-GEOGRAPHIC = [name for name in ALL if not name.endswith("-claims.csv")]
+GEOGRAPHIC = [name for name in ALL if "-claims" not in name and "-bands" not in name]
+FADING = [name for name in GEOGRAPHIC if name != "vrae.lpf.json"]
 
 
 @pytest.mark.parametrize("file", GEOGRAPHIC)
@@ -128,6 +148,52 @@ def test_every_feature_is_read_back_where_it_was_drawn(
     west, south, east, north = read.total_bounds
     assert -180 <= west < east <= 180
     assert -90 <= south < north <= 90
+
+
+@pytest.mark.parametrize("file", FADING)
+def test_what_fades_is_read_back_in_its_bands(
+    file: str, exported: Path, drawings: dict[str, Drawing]
+) -> None:
+    read, bands = read_bands(exported / file.replace("-features", "")), to_bands(drawings)
+    assert set(read.index) == set(bands.index)
+    for name, band in bands.iterrows():
+        assert read["strength"][name] == band["strength"]
+        assert read["feature"][name] == band["feature"]
+        assert shapely.equals(
+            shapely.normalize(read.geometry[name]), shapely.normalize(band.geometry)
+        )
+
+
+@features
+def test_bands_make_up_what_fades(
+    name: str, drawings: dict[str, Drawing], table: gpd.GeoDataFrame
+) -> None:
+    bands = to_bands(drawings)
+    own = bands[bands["feature"] == name]
+    strengths = {band.strength for band in drawings[name].bands}
+    if len(strengths) == 1:
+        assert own.empty
+        return
+    assert list(own["strength"]) == sorted(strengths, reverse=True)
+    whole = table.geometry[name]
+    assert shapely.union_all(own.geometry.to_numpy()).symmetric_difference(whole).area < 1e-9
+    assert sum(shapely.area(own.geometry)) == pytest.approx(whole.area)
+    assert sum(shapely.length(own.geometry)) == pytest.approx(whole.length) or whole.area
+    coordinates = shapely.get_coordinates(own.geometry)
+    assert np.array_equal(coordinates, coordinates.round(3))
+    assert shapely.is_valid(own.geometry).all()
+
+
+@features
+def test_sources_are_named_so_that_they_can_be_found(name: str, table: gpd.GeoDataFrame) -> None:
+    shape = BUNDLED.feature[name].shape
+    for source in table["georeferenceSources"][name].split(" | "):
+        if shape.rests_on:
+            assert "http" in source
+        else:
+            assert "Natural Earth" in source
+            assert re.search(r"; (npm|PyPI) \S+ [\d.]+; .*public domain", source)
+    assert table["license"][name] == BUNDLED.licence.address
 
 
 @features
@@ -180,6 +246,19 @@ def test_geojson_keeps_ids_lists_and_what_is_missing(name: str, exported: Path) 
     assert feature["properties"]["verbatimLocality"] is None
 
 
+def test_geojson_alone_leads_back_to_the_words(exported: Path) -> None:
+    collection = read_json(exported / "vrae.geojson")
+    assert collection["article"]["sha256"] == BUNDLED.article.sha256
+    assert collection["article"]["address"] == BUNDLED.article.address
+    assert collection["authors"] == list(BUNDLED.authors)
+    assert collection["licence"] == BUNDLED.licence.model_dump()
+    claims = {claim["id"]: claim for claim in collection["claims"]}
+    assert list(claims) == [claim.id for claim in BUNDLED.claims]
+    for item in collection["features"]:
+        assert set(item["properties"]["claims"]) <= set(claims)
+    assert [item["title"]["en"] for item in collection["data"]] == ["Countries", "Rivers", "Cities"]
+
+
 # The claims
 
 
@@ -198,6 +277,11 @@ def test_each_claim_is_whole_in_the_sheet_and_in_the_geopackage(
         assert row["sources"].count("http") == len(claim.sources)
         assert all(source.address in row["sources"] for source in claim.sources)
         assert len(row["figures_en"].split(" | ")) == max(1, len(claim.figures))
+        assert to_cell(None if pd.isna(row["anchor"]) else row["anchor"]) == (claim.anchor or "")
+        for name in claim.see:
+            assert name in row["see"].split(" | ")
+            seen = BUNDLED.claim[name].sources
+            assert all(source.address in row["later_sources"] for source in seen)
     assert sheet["paragraph"] == str(claim.paragraph or "")
     assert sheet["when"] == (claim.when or "")
     assert sheet["speaker_en"] == (claim.speaker.en if claim.speaker else "")
@@ -228,7 +312,8 @@ def test_qgis_finds_a_style_for_each_table(folder: Path) -> None:
         assert style.findtext("layerGeometryType") == numbers[kind.removeprefix("Multi")]
         categories = style.findall(".//category")
         rows = pyogrio.read_dataframe(path, layer=name)
-        assert [category.get("value") for category in categories] == rows["id"].tolist()
+        ids = rows["feature" if name.endswith("_bands") else "id"]
+        assert [category.get("value") for category in categories] == ids.unique().tolist()
         symbols = {symbol.get("name") for symbol in style.findall("./renderer-v2/symbols/symbol")}
         assert {category.get("symbol") for category in categories} == symbols
 
@@ -244,6 +329,29 @@ def test_qgis_paints_a_feature_as_the_map_does(name: str, exported: Path) -> Non
         assert ("customdash", paint.dash.replace(" ", ";")) in options
     assert bool(paint.hatch) == (style.find("layer[@class='LinePatternFill']") is not None)
     assert bool(paint.blur) == (style.find(".//effect[@type='blur']") is not None)
+
+
+@pytest.mark.parametrize("name", ["corridor", "markets_line"])
+def test_qgis_lets_what_fades_fade(name: str, exported: Path) -> None:
+    styles = pyogrio.read_dataframe(exported / "vrae.gpkg", layer="layer_styles")
+    whole, bands = (
+        ET.fromstring(styles.set_index("f_table_name")["styleQML"][table])  # noqa: S314 - our own
+        for table in (name, f"{name}_bands")
+    )
+    # As QGIS writes it: an expression, in per cent, for the opacity of the whole symbol.
+    for symbol in bands.findall("./renderer-v2/symbols/symbol"):
+        alpha = symbol.find("./data_defined_properties/Option/Option/Option[@name='alpha']")
+        assert alpha is not None
+        assert {item.get("name"): (item.get("value"), item.get("type")) for item in alpha} == {
+            "active": ("true", "bool"),
+            "expression": ('100 * "strength"', "QString"),
+            "type": ("3", "int"),
+        }
+        assert symbol.find(".//effect") is None
+    assert bands.find("renderer-v2").get("attr") == "feature"  # type: ignore[union-attr]
+    # What its bands paint is not painted over once more, whole.
+    assert {item.get("render") for item in whole.iter("category")} == {"false"}
+    assert {item.get("render") for item in bands.iter("category")} == {"true"}
 
 
 def read_symbol(path: Path, feature: str) -> ET.Element:
@@ -262,7 +370,8 @@ def read_symbol(path: Path, feature: str) -> ET.Element:
 def test_geopackage_has_a_table_for_each_layer_and_kind_of_geometry(exported: Path) -> None:
     names = [name for name, _ in pyogrio.list_layers(exported / "vrae.gpkg")]
     layers = [layer.id for layer in BUNDLED.layers if layer.id != "markets"]
-    assert set(names) == {*layers, "markets_point", "markets_line", "claims", "layer_styles"}
+    markets = ["markets_point", "markets_line", "markets_line_bands"]
+    assert set(names) == {*layers, "corridor_bands", *markets, "claims", "layer_styles"}
 
 
 def test_geopackage_is_sound_and_its_date_is_not_that_of_today(exported: Path) -> None:
@@ -294,8 +403,45 @@ def test_a_layer_called_claims_does_not_hide_the_claims(tmp_path: Path) -> None:
 @stories
 def test_kml_has_a_folder_for_each_layer(folder: Path, story: Story) -> None:
     root = ET.parse(folder / "vrae.kml").getroot()  # noqa: S314 - our own
-    found = [item.get("id") for item in root.findall(".//k:Folder", KML)]
+    found = [item.get("id") for item in root.findall("./k:Document/k:Folder", KML)]
     assert found == [f"layer-{layer.id}" for layer in story.layers]
+    ids = [item.get("id") for item in root.iter() if item.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_kml_lets_what_fades_fade(exported: Path, drawings: dict[str, Drawing]) -> None:
+    root = ET.parse(exported / "vrae.kml").getroot()  # noqa: S314 - our own
+    for name in ("corridor", "route-tokyo"):
+        whole = root.find(f".//k:Placemark[@id='{name}']", KML)
+        assert whole is not None
+        assert whole.findtext("k:visibility", namespaces=KML) == "0"
+        opacities = []
+        for band in root.findall(f".//k:Folder[@id='{name}_bands']/k:Placemark", KML):
+            assert band.findtext("k:visibility", namespaces=KML) == "1"
+            assert "paragraph" in (band.findtext("k:description", namespaces=KML) or "")
+            address = band.findtext("k:styleUrl", namespaces=KML) or ""
+            style = root.find(f".//k:Style[@id='{address.removeprefix('#')}']", KML)
+            assert style is not None
+            part = "k:PolyStyle" if name == "corridor" else "k:LineStyle"
+            colour = style.findtext(f"{part}/k:color", namespaces=KML) or ""
+            opacities.append(int(colour[:2], 16))
+        strengths = sorted({band.strength for band in drawings[name].bands}, reverse=True)
+        expected = [opacities[0] * strength for strength in strengths]
+        assert opacities == pytest.approx(expected, abs=1)
+
+
+@features
+def test_kml_balloons_show_what_a_feature_rests_on(name: str, exported: Path) -> None:
+    root = ET.parse(exported / "vrae.kml").getroot()  # noqa: S314 - our own
+    told = root.findtext(f".//k:Placemark[@id='{name}']/k:description", namespaces=KML) or ""
+    feature = BUNDLED.feature[name]
+    assert f'<a href="{BUNDLED.article.address}">' in told
+    for claim in (BUNDLED.claim[item] for item in {*feature.claims, *feature.shape.rests_on}):
+        seen = [BUNDLED.claim[item] for item in claim.see]
+        for source in (source for item in (claim, *seen) for source in item.sources):
+            assert f'<a href="{html.escape(source.address)}">' in told
+        assert html.escape(claim.quote or "") in told
+        assert html.escape(claim.later.en if claim.later else "") in told
 
 
 @features
@@ -318,12 +464,15 @@ def test_kml_paints_a_feature_as_the_map_does(name: str, exported: Path) -> None
         assert int(colour[:2], 16) < 255
 
 
+TAGS = {tag for name in ("ul", "li", "p", "a") for tag in (name, f"/{name}")} | {"br"}
+
+
 def test_kml_descriptions_hold_no_markup_of_a_story(poisoned: Path) -> None:
     root = ET.parse(poisoned / "vrae.kml").getroot()  # noqa: S314 - our own
     for description in root.iterfind(".//k:description", KML):
-        assert "&lt;script&gt;" in (description.text or "")
-        assert "<script" not in (description.text or "")
-        assert "<img" not in (description.text or "")
+        text = description.text or ""
+        assert "&lt;script&gt;" in text
+        assert set(re.findall(r"<([^>]*)>", re.sub(r' href="[^"<>]*"', "", text))) <= TAGS
 
 
 def test_kml_descriptions_fill_in_no_other_text(tmp_path: Path) -> None:
@@ -353,7 +502,7 @@ def test_no_cell_is_a_formula(formula: str, tmp_path: Path) -> None:
 
 
 def test_sheets_are_known_as_utf_8_by_spreadsheets(exported: Path) -> None:
-    for name in FILES["csv"]:
+    for name in SHEETS:
         assert (exported / name).read_bytes().startswith(b"\xef\xbb\xbfid,")
 
 
@@ -363,6 +512,10 @@ def test_parquet_keeps_lists_and_types(exported: Path) -> None:
     assert "list" in str(table.schema.field("claims").type)
     assert str(table.schema.field("coordinateUncertaintyInMeters").type) == "double"
     assert "string" in str(table.schema.field("verbatimLocality").type)
+    claims = pyarrow.parquet.read_table(exported / "vrae-claims.parquet")
+    assert claims["id"].to_pylist() == [claim.id for claim in BUNDLED.claims]
+    assert claims["see"].to_pylist() == [list(claim.see) for claim in BUNDLED.claims]
+    assert claims["anchor"].to_pylist() == [claim.anchor for claim in BUNDLED.claims]
 
 
 # Linked Places
@@ -406,13 +559,19 @@ def test_package_lists_every_file_as_it_is(exported: Path) -> None:
         assert item["bytes"] == len(data)
         assert item["hash"] == f"sha256:{sha256(data).hexdigest()}"
         assert item["mediatype"] in {known.mediatype for known in FORMATS.values()}
-        assert item["licenses"]
-        assert all((exported / terms["path"]).exists() for terms in item["licenses"])
+        assert item["description"]
+        assert item["licenses"][0] == {"title": "CC BY 4.0", "path": BUNDLED.licence.address}
+        assert all((exported / terms["path"]).exists() for terms in item["licenses"][1:])
+        assert ("strength" in item["description"]) == (
+            "bands" in item["path"] or item["format"] == "gpkg"
+        )
 
 
 def test_package_says_where_everything_comes_from(exported: Path) -> None:
     sources = read_json(exported / "datapackage.json")["sources"]
-    assert sources[0]["path"] == BUNDLED.article.address
+    article = read_json(exported / "datapackage.json")["article"]
+    assert article["sha256"] == BUNDLED.article.sha256
+    assert sources[0]["path"] == article["address"] == BUNDLED.article.address
     assert all(source["path"].startswith("http") for source in sources)
     titles = " ".join(source["title"] for source in sources)
     assert all(title in titles for title in ("Countries", "Rivers", "Cities"))
@@ -422,6 +581,8 @@ def test_licences_are_those_of_the_data_sets_that_were_drawn_from(exported: Path
     text = (exported / "LICENCES.md").read_text("utf-8")
     assert "| Rivers | Made with Natural Earth (naturalearthdata.com) |" in text
     assert "Relief" not in text
+    assert f"CC BY 4.0 ({BUNDLED.licence.address})" in text
+    assert "the words of The Dateline authors," in text
 
 
 def test_citation_is_that_of_the_story(tmp_path: Path) -> None:
@@ -432,7 +593,9 @@ def test_citation_is_that_of_the_story(tmp_path: Path) -> None:
         'message: "If you use this data, please cite it and the article that it maps."\n'
         "type: dataset\n"
         "authors:\n"
-        '  - name: "The Dateline authors"\n'
+        '  - name: "Ana Author"\n'
+        '  - name: "Ben Author"\n'
+        'license-url: "https://creativecommons.org/publicdomain/zero/1.0/"\n'
         'abstract: "It has one place."\n'
         "references:\n"
         "  - type: newspaper-article\n"
@@ -445,10 +608,8 @@ def test_citation_is_that_of_the_story(tmp_path: Path) -> None:
     )
 
 
-def test_authors_are_those_of_the_project() -> None:
+def test_version_is_that_of_the_project() -> None:
     cff = (ROOT / "CITATION.cff").read_text("utf-8")
-    for name in read_citation().authors:
-        assert f'  - name: "{name}"' in cff
     assert f"version: {read_citation().version}\ndate-released: {read_citation().released}" in cff
 
 
@@ -468,10 +629,11 @@ def test_hostile_text_breaks_no_document(file: str, poisoned: Path) -> None:
     if file == "datapackage.json":
         assert HOSTILE in json.loads(text)["title"]
     elif file == "CITATION.cff":
-        assert len(text.splitlines()) == 15
+        assert len(text.splitlines()) == 16
         assert "\\U00002028" in text
     else:
-        assert "script" not in text
+        assert len(text.splitlines()) == 16
+        assert not re.search(r"(?<!\\)[<>\[\]`*]", text)
 
 
 def test_what_no_file_can_hold_is_left_out(tmp_path: Path) -> None:
@@ -496,15 +658,18 @@ def test_the_same_story_gives_the_same_bytes(exported: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_alone(name: str, tmp_path: Path) -> None:
     paths = export(BUNDLED, tmp_path, [name])
-    assert [path.name for path in paths] == [*FILES[name], *DOCUMENTS]
-    assert {path.name for path in tmp_path.iterdir()} == {*FILES[name], *DOCUMENTS}
+    assert [path.name for path in paths] == [*FILES[name], *BESIDE]
+    assert {path.name for path in tmp_path.iterdir()} == {*FILES[name], *BESIDE}
+    # Whatever is carried off, the ids in it lead to claims.
+    claims = {row["id"] for row in read_csv(tmp_path / "vrae-claims.csv")}
+    assert {claim for feature in BUNDLED.features for claim in feature.claims} <= claims
 
 
 def test_the_command_names_what_it_wrote(tmp_path: Path) -> None:
     result = run("-o", tmp_path / "out", "--format", "kml, csv")
     assert result.exit_code == 0, result.output
     names = [Path(line).name for line in result.output.splitlines()]
-    assert names == [*FILES["kml"], *FILES["csv"], *DOCUMENTS]
+    assert names == [*FILES["kml"], *FILES["csv"], *BESIDE]
 
 
 def test_the_command_writes_beside_without_a_folder(
@@ -537,7 +702,7 @@ def run_without_pyarrow(*arguments: str | Path) -> subprocess.CompletedProcess[s
 def test_without_pyarrow_all_but_parquet_is_written(tmp_path: Path) -> None:
     done = run_without_pyarrow("-o", tmp_path)
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in tmp_path.iterdir()} == {*ALL, *DOCUMENTS} - {"vrae.parquet"}
+    assert {path.name for path in tmp_path.iterdir()} == {*ALL, *DOCUMENTS} - {*FILES["parquet"]}
 
 
 def test_without_pyarrow_parquet_says_what_it_needs(tmp_path: Path) -> None:
@@ -581,7 +746,7 @@ def test_all_is_written_or_nothing(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "a folder is in the way" in result.output
     assert (tmp_path / "vrae-claims.csv").read_text("utf-8") == "earlier"
-    assert len(list(tmp_path.iterdir())) == len([*FILES["csv"], *DOCUMENTS, "vrae.kml"])
+    assert len(list(tmp_path.iterdir())) == len([*FILES["csv"], *BESIDE, "vrae.kml"])
 
 
 def test_other_files_are_left_alone(tmp_path: Path) -> None:

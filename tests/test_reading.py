@@ -6,20 +6,23 @@ import csv
 import io
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
+import shapely
 from playwright.sync_api import expect
 
 from geo import atlas
 from geo.model import Correction, Text
 from geo.story import load_story
 from geo.tables import to_tables
+from map_app import export
 from map_app.cli import main
 from map_app.layers import look_of
 from map_app.page import write_map
 from map_app.text import LANGUAGES, say_date
+from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit
 
 if TYPE_CHECKING:
@@ -396,9 +399,28 @@ def test_method_tells_how_to_make_it_again(reader: Visit, page: Path, tmp_path: 
     told = method.inner_text()
     for part in (VRAE.sha256, atlas.sha256(), VRAE.article.sha256, "None so far"):
         assert part in told
+    assert VRAE.left_out
+    assert VRAE.left_out.en in told
     command = method.locator("code").inner_text().replace("[FOLDER] ", "").split()
     main([*command[1:], "-o", str(tmp_path / "again.html")], standalone_mode=False)
     assert (tmp_path / "again.html").read_bytes() == page.read_bytes()
+
+
+def test_a_story_of_other_authors_names_them(browser: Browser, tmp_path: Path) -> None:
+    write_map(load_story(write_story(tmp_path)), tmp_path / "small.html")
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    opened = visit(context, tmp_path / "small.html", link="#lang=es")
+    opened.page.locator("#method > summary").click()
+    # It left nothing out, so the page does not say that it did.
+    assert "Lo que se omitió" not in opened.page.locator("#method").inner_text()
+    opened.page.locator('path[data-feature="lima"]').focus()
+    opened.page.keyboard.press("Enter")
+    cite = opened.page.locator(".card-body > .cite")
+    cite.locator("summary").click()
+    assert cite.get_by_label("Cita").input_value().startswith("Ana Author y Ben Author (2026). ")
+    assert "author = {Ana Author and Ben Author}" in cite.get_by_label("BibTeX").input_value()
+    assert opened.messages == []
+    context.close()
 
 
 # Taking it away
@@ -422,12 +444,94 @@ def test_shapes_are_taken_away_as_drawn(
                 assert taken.geometry[name].length == pytest.approx(geometry.length, rel=0.01)
 
 
-def test_claims_are_taken_away_as_a_table(reader: Visit) -> None:
-    page = reader.page
-    rows = list(csv.DictReader(io.StringIO(download(page, "Claims (CSV)").decode("utf-8-sig"))))
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `dateline export` writes: the page's own files are to say the same."""
+    folder = tmp_path_factory.mktemp("exported")
+    export(VRAE, folder, ["geojson"])
+    return folder
+
+
+def reach(names: set[str]) -> set[str]:
+    """All that claims rest on or see, step by step, themselves included."""
+    ahead = {name for item in names for name in VRAE.claim[item].rests_on + VRAE.claim[item].see}
+    return names if ahead <= names else reach(names | ahead)
+
+
+def test_shapes_keep_what_they_rest_on(reader: Visit, exported: Path) -> None:
+    taken = json.loads(download(reader.page, "Shapes (GeoJSON)"))
+    whole = json.loads((exported / "vrae.geojson").read_text("utf-8"))
+    properties = {item["id"]: item["properties"] for item in whole["features"]}
+    for item in taken["features"]:
+        assert item["properties"] == properties[item["id"]]
+    for key in ("title", "authors", "licence", "article"):
+        assert taken[key] == whole[key]
+    assert [item for item in whole["data"] if item in taken["data"]] == whole["data"]
+    claims = {claim["id"]: claim for claim in whole["claims"]}
+    assert all(claim == claims[claim["id"]] for claim in taken["claims"])
     shown = {name for feature in VRAE.features if feature.shown for name in feature.claims}
-    assert [row["id"] for row in rows] == [c.id for c in VRAE.claims if c.id in shown]
-    assert rows[0]["says"] == VRAE.claim[rows[0]["id"]].says.en
+    assert {claim["id"] for claim in taken["claims"]} == reach(shown)
+    assert VRAE.title.en in taken["citation"]
+    assert taken["citation"].startswith("The Dateline authors (2026). ")
+
+
+def test_shapes_keep_how_they_fade(reader: Visit, exported: Path) -> None:
+    taken = json.loads(download(reader.page, "Shapes (GeoJSON)"))["bands"]
+    whole = json.loads((exported / "vrae-bands.geojson").read_text("utf-8"))["features"]
+
+    def strengths(bands: list[dict[str, Any]]) -> set[tuple[str, float]]:
+        return {(band["properties"]["feature"], band["properties"]["strength"]) for band in bands}
+
+    assert strengths(taken) == strengths(whole)
+    for band in taken:
+        feature, strength, and_firmer = band["properties"].values()
+        parts = [
+            shapely.from_geojson(json.dumps(part["geometry"]))
+            for part in whole
+            if part["properties"]["feature"] == feature
+            and (part["properties"]["strength"] == strength or and_firmer)
+            and part["properties"]["strength"] >= strength
+        ]
+        drawn = shapely.from_geojson(json.dumps(band["geometry"]))
+        assert drawn.is_valid
+        assert drawn.area == pytest.approx(sum(part.area for part in parts))
+        if not and_firmer:
+            assert drawn.length == pytest.approx(sum(part.length for part in parts), rel=0.001)
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_claims_are_taken_away_as_a_table(reader: Visit, exported: Path) -> None:
+    rows = read_table(download(reader.page, "Claims (CSV)").decode())
+    whole = read_table((exported / "vrae-claims.csv").read_text("utf-8"))
+    shown = {name for feature in VRAE.features if feature.shown for name in feature.claims}
+    assert rows == [row for row in whole if row["id"] in reach(shown)]
+    ids = {row["id"] for row in rows}
+    for row in rows:
+        assert {*row["see"].split(" | "), *row["rests_on"].split(" | ")} <= {*ids, ""}
+        assert not row["later_en"] or "http" in row["later_sources"]
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "-1", "@SUM(A1)", "＝1"])  # noqa: RUF001 - a wide one
+def test_no_cell_that_is_taken_away_is_a_formula(
+    browser: Browser, formula: str, tmp_path: Path
+) -> None:
+    claims = CLAIMS.replace("Something happened in", f"{formula} in")
+    claims = claims.replace("Algo pasó en", f"{formula} en")
+    write_map(load_story(write_story(tmp_path, claims=claims)), tmp_path / "small.html")
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    opened = visit(context, tmp_path / "small.html", link="#lang=en").page
+    (row,) = read_table(download(opened, "Claims (CSV)").decode())
+    assert row["says_en"] == f"'{formula} in the capital."
+    context.close()
+
+
+def test_terms_stand_where_files_are_taken_away(reader: Visit) -> None:
+    section = reader.page.locator(".take-away")
+    assert "are by The Dateline authors, under CC BY 4.0." in section.inner_text()
+    assert section.get_by_role("link").get_attribute("href") == VRAE.licence.address
 
 
 def test_view_is_taken_away_as_a_picture(reader: Visit, browser: Browser, tmp_path: Path) -> None:

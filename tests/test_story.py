@@ -62,6 +62,14 @@ def test_what_refers_to_a_broken_block_is_not_blamed(tmp_path: Path) -> None:
     assert found[0].startswith("claims.toml: P01.1: voice")
 
 
+def test_a_malformed_head_blames_nothing_but_itself(tmp_path: Path) -> None:
+    head = "".join(
+        line for line in STORY.splitlines(keepends=True) if not line.startswith("authors")
+    )
+    (found,) = problems_of(write_story(tmp_path, story=head))
+    assert found == "story.toml: story: authors: Field required"
+
+
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [

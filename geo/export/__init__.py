@@ -16,7 +16,7 @@ from geo.export.documents import DOCUMENTS, write_documents
 from geo.export.geojson import write_geojson, write_lpf
 from geo.export.gpkg import write_gpkg
 from geo.export.kml import write_kml
-from geo.export.sheets import can_write_parquet, write_csv, write_parquet
+from geo.export.sheets import can_write_parquet, write_claims, write_csv, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,7 +47,8 @@ def write_export(
 ) -> list[Path]:
     """Write `content` into `folder` in some formats, all of it or nothing.
 
-    Beside the data stand ``datapackage.json``, ``LICENCES.md`` and ``CITATION.cff``.
+    Beside the data stand the claims that they rest on, as CSV whatever the formats,
+    ``LICENCES.md``, ``CITATION.cff`` and ``datapackage.json``.
 
     Parameters
     ----------
@@ -81,6 +82,7 @@ def write_export(
             for name in chosen
             for path in FORMATS[name].write(content, stem)
         }
+        files |= dict.fromkeys(write_claims(content, stem), "text/csv")
         ready = [*files, *write_documents(content, files)]
         for path in ready:
             if (folder / path.name).is_dir():

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import geopandas as gpd
 import pandas as pd
 
+from geo import atlas
 from geo.shapes import find_datasets
-from geo.tables import CRS, to_claims, to_tables
+from geo.tables import CRS, to_bands, to_claims, to_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.atlas import Dataset
     from geo.model import Story
     from geo.shapes import Drawing
 
@@ -61,6 +63,8 @@ class Content:
         The story.
     layers
         One GeoDataFrame per layer that has features, by layer id, as `geo.tables` lays them out.
+    bands
+        The parts of the features that fade, as `geo.tables` lays them out; empty if none does.
     claims
         Its claims, as `geo.tables` lays them out.
     paints
@@ -72,6 +76,7 @@ class Content:
     ) -> None:
         self.story = story
         self.layers = {name: rows for name, rows in to_tables(story, drawings).items() if len(rows)}
+        self.bands = to_bands(drawings)
         self.claims = to_claims(story)
         self.paints = paints
 
@@ -80,12 +85,23 @@ class Content:
         """All layers as one table, in drawing order."""
         return gpd.GeoDataFrame(pd.concat(self.layers.values()), crs=CRS)
 
+    @cached_property
+    def fading(self) -> frozenset[str]:
+        """The ids of the features that have bands."""
+        return frozenset(self.bands["feature"])
+
     @property
-    def datasets(self) -> list[str]:
-        """The names of the atlas's data sets that the features are drawn from."""
+    def datasets(self) -> list[Dataset]:
+        """The data sets of the atlas that the features are drawn from."""
         shapes = [feature.shape for feature in self.story.features]
         found = [name for shape in shapes for name in find_datasets(self.story, shape)]
-        return list(dict.fromkeys(found))
+        return [atlas.datasets()[name] for name in dict.fromkeys(found)]
+
+
+def describe_article(story: Story) -> dict[str, str]:
+    """Describe the article; `sha256` is that of its text as `geo.evidence.normalise` spells it."""
+    fields = {"title", "publisher", "published", "address", "sha256"}
+    return story.article.model_dump(include=fields)
 
 
 def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

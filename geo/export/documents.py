@@ -13,8 +13,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from geo import atlas
-from geo.citation import read_citation
+from geo.export.content import describe_article, to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +34,34 @@ Natural Earth; no opinion on them is implied.
 |---|---|---|---|
 {rows}
 
-The claims, names and notes are the words of whoever wrote the story; who made it says under what
-terms. Quotes, of at most eight words each, belong to the article's publisher. What a claim from
-outside the article reports belongs to the sources that it names.
+The claims, names and notes are the words of {authors},
+who let you use them under {licence}.
+
+Quotes, of at most eight words each, belong to the article's publisher. What a claim from outside
+the article reports belongs to the sources that it names.
 """
+
+_ABOUT = {
+    "features": "The features, one each, with the ids of the claims they rest on.",
+    "bands": (
+        "The parts of the features that fade: strength is how firmly each is drawn, from 0 (not at"
+        " all) to 1, and so how opaque a map of it should be."
+    ),
+    "claims": (
+        "What the features rest on: each claim with its voice, its paragraph and the article's"
+        " words, as a quote or as their number and the first 12 digits of their SHA-256."
+    ),
+    "gpkg": (
+        "A table for each layer, with the style of QGIS; features that fade are painted by the"
+        " tables whose names end in _bands, by their column strength. The claims are a table too."
+    ),
+    "kml": "The features in folders by layer; what fades is in bands, and whole but hidden.",
+}
+"""What is in a file, by what its name ends in: a part of the story, or a format."""
+_HASHED = (
+    "SHA-256 of the text in NFC, with one spelling of quotes, dashes and white space;"
+    " 'dateline check --article' compares it."
+)
 
 
 def write_documents(content: Content, resources: Mapping[Path, str]) -> list[Path]:
@@ -53,7 +76,7 @@ def write_documents(content: Content, resources: Mapping[Path, str]) -> list[Pat
     """
     folder = next(iter(resources)).parent
     texts = {
-        "LICENCES.md": _to_licences(_find_datasets(content)),
+        "LICENCES.md": _to_licences(content),
         "CITATION.cff": _to_citation(content),
         "datapackage.json": _to_package(content, resources),
     }
@@ -62,13 +85,21 @@ def write_documents(content: Content, resources: Mapping[Path, str]) -> list[Pat
     return [folder / name for name in DOCUMENTS]
 
 
-def _find_datasets(content: Content) -> list[Dataset]:
-    return [atlas.datasets()[name] for name in content.datasets]
+def _to_licences(content: Content) -> str:
+    story = content.story
+    return _LICENCES.format(
+        rows="\n".join(
+            f"| {d.title.en} | {d.credit} | {d.licence} | {d.source} |" for d in content.datasets
+        ),
+        authors=_to_line(" and ".join(story.authors)),
+        licence=_to_line(f"{story.licence.name} ({story.licence.address})"),
+    )
 
 
-def _to_licences(datasets: list[Dataset]) -> str:
-    rows = [f"| {d.title.en} | {d.credit} | {d.licence} | {d.source} |" for d in datasets]
-    return _LICENCES.format(rows="\n".join(rows))
+def _to_line(text: str) -> str:
+    """Write a text of the story so that Markdown takes it for nothing but one line of text."""
+    plain = re.sub(r"([\\`*_\[\]<>#|&!])", r"\\\1", to_cell(text))
+    return " ".join(plain.split())
 
 
 def _to_citation(content: Content) -> str:
@@ -86,7 +117,8 @@ def _to_citation(content: Content) -> str:
         'message: "If you use this data, please cite it and the article that it maps."',
         "type: dataset",
         "authors:",
-        *(f"  - name: {_quote(name)}" for name in read_citation().authors),
+        *(f"  - name: {_quote(name)}" for name in content.story.authors),
+        f"license-url: {_quote(content.story.licence.address)}",
         f"abstract: {_quote(content.story.standfirst.en)}",
         "references:",
         "  - type: newspaper-article",
@@ -104,9 +136,9 @@ def _quote(value: str | int) -> str:
 
 
 def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
-    story, datasets = content.story, _find_datasets(content)
+    story, datasets = content.story, content.datasets
     article = story.article
-    words = {"title": "The story's own terms", "path": "LICENCES.md"}
+    words = {"title": story.licence.name, "path": story.licence.address}
     data = [{"title": name, "path": "LICENCES.md"} for name in _unique(datasets, "licence")]
     package: dict[str, Any] = {
         "profile": "data-package",
@@ -114,25 +146,34 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
         "title": story.title.en,
         "description": story.standfirst.en,
         "licenses": [words, *data],
-        "contributors": [{"title": name, "role": "author"} for name in read_citation().authors],
+        "contributors": [{"title": name, "role": "author"} for name in story.authors],
         "sources": [
             {"title": f"{article.title} ({article.publisher})", "path": article.address},
             *({"title": f"{d.title.en}. {d.credit}", **_find_address(d)} for d in datasets),
         ],
+        "article": {**describe_article(story), "hashed": _HASHED},
         "resources": [
             {
                 "name": path.name,
                 "path": path.name,
+                "description": _ABOUT[part],
                 "format": path.suffix.removeprefix("."),
                 "mediatype": mediatype,
                 "bytes": path.stat().st_size,
                 "hash": f"sha256:{sha256(path.read_bytes()).hexdigest()}",
-                "licenses": [words] if path.name.endswith("-claims.csv") else [words, *data],
+                "licenses": [words] if part == "claims" else [words, *data],
             }
             for path, mediatype in resources.items()
+            for part in [_find_part(path, story.id)]
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _find_part(path: Path, story: str) -> str:
+    """Find which of `_ABOUT` a file holds: ``vrae-bands.csv`` has the bands of the story vrae."""
+    parts = (path.suffix.removeprefix("."), path.stem.removeprefix(f"{story}-"))
+    return next((part for part in parts if part in _ABOUT), "features")
 
 
 def _unique(datasets: list[Dataset], field: str) -> list[str]:

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.export.content import to_rows
+from geo.export.content import describe_article, to_rows
 from geo.model import Country, Place, Valley
 from geo.rules import FROM_THE_ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    import geopandas as gpd
 
     from geo.export.content import Content
     from geo.model import Claim, Feature, Story
@@ -32,44 +34,43 @@ _LANGUAGES = ("en", "es")
 
 
 def write_geojson(content: Content, stem: Path) -> list[Path]:
-    """Write all features as one FeatureCollection, with the article and the licences beside."""
-    article = content.story.article
-    collection = {
-        "type": "FeatureCollection",
-        "title": content.story.title.model_dump(),
-        "article": {
-            "title": article.title,
-            "publisher": article.publisher,
-            "published": article.published,
-            "address": article.address,
-        },
-        "licences": "LICENCES.md",
-        "citation": "CITATION.cff",
-        "features": [
-            {
-                "type": "Feature",
-                "id": row["id"],
-                "properties": {key: value for key, value in row.items() if key != "id"},
-                "geometry": _to_plain(geometry),
-            }
-            for row, geometry in _rows(content)
+    """Write all features as one FeatureCollection, and the bands of those that fade as another.
+
+    The first has what RFC 7946 calls foreign members, which map tools ignore: title, authors,
+    licence, article, data (the data sets that were drawn from) and claims.
+    """
+    story = content.story
+    head = {
+        "title": story.title.model_dump(),
+        "authors": story.authors,
+        "licence": story.licence.model_dump(),
+        "article": describe_article(story),
+        "data": [
+            {"title": item.title.model_dump(), "credit": item.credit, "licence": item.licence}
+            for item in content.datasets
         ],
+        "claims": to_rows(content.claims),
     }
-    return [_write(collection, stem.with_suffix(".geojson"))]
+    paths = [_write(_collect(content.features, head), stem.with_suffix(".geojson"))]
+    if len(content.bands):
+        path = stem.with_name(f"{stem.name}-bands.geojson")
+        paths.append(_write(_collect(content.bands, {}), path))
+    return paths
 
 
 def write_lpf(content: Content, stem: Path) -> list[Path]:
     """Write all features in the Linked Places Format, with their claims as descriptions.
 
     A feature has no address of its own, so its `@id` is relative to the file. Its `when` are the
-    dates of its claims, not those of the place.
+    dates of its claims, not those of the place. What fades is there whole: its certainty says that
+    it is no path, but the format has no term for how firmly each part of it is drawn.
     """
     collection = {
         "type": "FeatureCollection",
         "@context": _CONTEXT,
         "features": [
             _link(content.story, content.story.feature[row["id"]], row, _to_plain(geometry))
-            for row, geometry in _rows(content)
+            for row, geometry in _rows(content.features)
         ],
     }
     return [_write(collection, stem.with_suffix(".lpf.json"))]
@@ -131,9 +132,21 @@ def _describe(story: Story, claim: Claim, language: str) -> dict[str, str]:
     return {**address, "value": claim.says[language], "lang": language, **said}
 
 
-def _rows(content: Content) -> Iterable[tuple[dict[str, Any], shapely.Geometry]]:
-    features = content.features
-    return zip(to_rows(features), features.geometry, strict=True)
+def _collect(table: gpd.GeoDataFrame, head: dict[str, Any]) -> dict[str, Any]:
+    features = [
+        {
+            "type": "Feature",
+            "id": row["id"],
+            "properties": {key: value for key, value in row.items() if key != "id"},
+            "geometry": _to_plain(geometry),
+        }
+        for row, geometry in _rows(table)
+    ]
+    return {"type": "FeatureCollection", **head, "features": features}
+
+
+def _rows(table: gpd.GeoDataFrame) -> Iterable[tuple[dict[str, Any], shapely.Geometry]]:
+    return zip(to_rows(table), table.geometry, strict=True)
 
 
 def _to_plain(geometry: shapely.Geometry) -> dict[str, Any]:

@@ -37,25 +37,25 @@ _WRITTEN = "2000-01-01T00:00:00.000Z"
 
 
 def write_gpkg(content: Content, stem: Path) -> list[Path]:
-    """Write one table per layer, a table of claims, and the styles.
+    """Write one table per layer, one of the bands of those that fade, the claims, and the styles.
 
     EPSG:4326, longitude before latitude. A style holds for one kind of geometry alone, so a layer
-    that has several becomes a table for each, ``markets_point`` beside ``markets_line``.
+    that has several becomes a table for each, ``markets_point`` beside ``markets_line``. What fades
+    is whole in its layer's table, whose style leaves it to ``markets_line_bands`` to be painted.
     """
     path = stem.with_suffix(".gpkg")
-    names = {layer.id: layer.name.en for layer in content.story.layers}
     styles: list[dict[str, object]] = []
     with _fixed_date():
-        for layer, table in content.layers.items():
-            for name, kind, part in _split(layer, table):
-                pyogrio.write_dataframe(
-                    _flatten(part),
-                    path,
-                    layer=name,
-                    driver="GPKG",
-                    layer_options={"DESCRIPTION": to_cell(names[layer])},
-                )
-                styles.append(_to_style(len(styles) + 1, name, to_qml(kind, part, content.paints)))
+        for name, kind, title, part in _tables(content):
+            pyogrio.write_dataframe(
+                _flatten(part),
+                path,
+                layer=name,
+                driver="GPKG",
+                layer_options={"DESCRIPTION": to_cell(title)},
+            )
+            qml = to_qml(kind, part, content.paints, content.fading)
+            styles.append(_to_style(len(styles) + 1, name, qml))
         pyogrio.write_dataframe(_flatten(content.claims), path, layer="claims", driver="GPKG")
         pyogrio.write_dataframe(
             pd.DataFrame(styles), path, layer="layer_styles", driver="GPKG", FID="id"
@@ -63,12 +63,19 @@ def write_gpkg(content: Content, stem: Path) -> list[Path]:
     return [path]
 
 
-def _split(layer: str, table: gpd.GeoDataFrame) -> Iterator[tuple[str, str, gpd.GeoDataFrame]]:
-    kinds = table.geometry.geom_type.map(_KINDS)
-    several = kinds.unique()
-    for kind in several:
-        name = layer if len(several) == 1 and layer != "claims" else f"{layer}_{kind}"
-        yield name, kind, table[kinds == kind]
+def _tables(content: Content) -> Iterator[tuple[str, str, str, gpd.GeoDataFrame]]:
+    """List the tables of one kind of geometry each: name, kind, title, rows."""
+    titles = {layer.id: layer.name.en for layer in content.story.layers}
+    for layer, table in content.layers.items():
+        kinds = table.geometry.geom_type.map(_KINDS)
+        several = kinds.unique()
+        for kind in several:
+            name = layer if len(several) == 1 and layer != "claims" else f"{layer}_{kind}"
+            part = table[kinds == kind]
+            yield name, kind, titles[layer], part
+            bands = content.bands[content.bands["feature"].isin(part.index)]
+            if len(bands):
+                yield f"{name}_bands", kind, f"{titles[layer]}, as it fades", bands
 
 
 def _flatten(table: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from geo.export.content import to_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     import geopandas as gpd
 
@@ -21,30 +21,68 @@ if TYPE_CHECKING:
 
 # A kind of geometry: what QGIS calls its symbol, and its number.
 _SYMBOLS = {"point": ("marker", "0"), "line": ("line", "1"), "area": ("fill", "2")}
+# What QGIS calls a property that an expression gives, rather than a value or a column.
+_EXPRESSION = 3
 
 
-def to_qml(kind: str, table: gpd.GeoDataFrame, paints: Mapping[str, Paint]) -> str:
-    """Write the style of a table of points, lines or areas: one category per feature, by its id."""
+def to_qml(
+    kind: str, table: gpd.GeoDataFrame, paints: Mapping[str, Paint], fading: Container[str] = ()
+) -> str:
+    """Write the style of a table of points, lines or areas: one category per feature, by its id.
+
+    Parameters
+    ----------
+    kind
+        That of all geometry: point, line or area.
+    table
+        Features, or bands of features. A band is as opaque as its column strength says.
+    paints
+        By the id of the feature.
+    fading
+        The ids of the features that are painted by their bands, and so not by their own table;
+        there they are categories that the reader can tick.
+    """
     symbol, number = _SYMBOLS[kind]
+    is_bands = "strength" in table
     root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology")
-    renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="id")
+    attribute = "feature" if is_bands else "id"
+    renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr=attribute)
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    for place, (feature, name) in enumerate(table["name_en"].items()):
+    names = table.set_index("feature")["name_en"] if is_bands else table["name_en"]
+    for place, (feature, name) in enumerate(dict(names.items()).items()):
+        is_left_to_bands = not is_bands and feature in fading
         ET.SubElement(
             categories,
             "category",
             value=str(feature),
             type="string",
             symbol=str(place),
-            label=to_cell(name),
-            render="true",
+            label=to_cell(f"{name} (painted by its bands)" if is_left_to_bands else name),
+            render=str(not is_left_to_bands).lower(),
         )
         painted = ET.SubElement(symbols, "symbol", name=str(place), type=symbol, alpha="1")
-        _add_symbol(painted, kind, paints[str(feature)])
+        paint = paints[str(feature)]
+        if is_bands:
+            _fade(painted)
+            # Blurred one by one, bands would show their seams.
+            paint = paint._replace(blur=0)
+        _add_symbol(painted, kind, paint)
     ET.SubElement(root, "layerGeometryType").text = number
     ET.indent(root, " ")
     return ET.tostring(root, "unicode")
+
+
+def _fade(symbol: ET.Element) -> None:
+    """Let the column strength say how opaque a symbol is; QGIS wants that in per cent."""
+    whole = ET.SubElement(ET.SubElement(symbol, "data_defined_properties"), "Option", type="Map")
+    _add_option(whole, "name", "")
+    properties = ET.SubElement(whole, "Option", name="properties", type="Map")
+    alpha = ET.SubElement(properties, "Option", name="alpha", type="Map")
+    _add_option(alpha, "active", "true", "bool")
+    _add_option(alpha, "expression", '100 * "strength"')
+    _add_option(alpha, "type", str(_EXPRESSION), "int")
+    _add_option(whole, "type", "collection")
 
 
 def _add_symbol(symbol: ET.Element, kind: str, paint: Paint) -> None:
@@ -126,8 +164,11 @@ def _add_blur(layer: ET.Element, blur: float) -> None:
 def _add_options(parent: ET.Element, **options: float | str) -> None:
     group = ET.SubElement(parent, "Option", type="Map")
     for name, value in options.items():
-        text = value if isinstance(value, str) else f"{value:g}"
-        ET.SubElement(group, "Option", name=name, type="QString", value=text)
+        _add_option(group, name, value if isinstance(value, str) else f"{value:g}")
+
+
+def _add_option(parent: ET.Element, name: str, value: str, kind: str = "QString") -> None:
+    ET.SubElement(parent, "Option", name=name, type=kind, value=value)
 
 
 def _to_colour(colour: str, opacity: float) -> str:

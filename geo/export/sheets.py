@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    import geopandas as gpd
+
     from geo.export.content import Content
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
@@ -27,24 +29,26 @@ def can_write_parquet() -> bool:
 
 
 def write_csv(content: Content, stem: Path) -> list[Path]:
-    """Write the features, with a column of well-known text, and the claims.
+    """Write the features and the bands of those that fade, with a column of well-known text.
 
     Longitude comes before latitude, EPSG:4326. A cell that a spreadsheet would take for a formula
     begins with an apostrophe.
     """
-    features = content.features
-    rows = [
-        {**row, "WKT": shapely.to_wkt(geometry, rounding_precision=-1)}
-        for row, geometry in zip(to_rows(features), features.geometry, strict=True)
-    ]
+    tables = {"features": content.features, "bands": content.bands}
     return [
-        _write(rows, stem.with_name(f"{stem.name}-features.csv")),
-        _write(to_rows(content.claims), stem.with_name(f"{stem.name}-claims.csv")),
+        _write(_with_text(table), stem.with_name(f"{stem.name}-{name}.csv"))
+        for name, table in tables.items()
+        if len(table)
     ]
+
+
+def write_claims(content: Content, stem: Path) -> list[Path]:
+    """Write the claims, guarded as `write_csv` does."""
+    return [_write(to_rows(content.claims), stem.with_name(f"{stem.name}-claims.csv"))]
 
 
 def write_parquet(content: Content, stem: Path) -> list[Path]:
-    """Write the features as GeoParquet 1.0.
+    """Write the features and the bands as GeoParquet 1.0, and the claims as Parquet.
 
     Raises
     ------
@@ -53,9 +57,20 @@ def write_parquet(content: Content, stem: Path) -> list[Path]:
     """
     if not can_write_parquet():
         raise ExportError("parquet needs pyarrow: pip install 'dateline[export]'")
-    path = stem.with_suffix(".parquet")
-    content.features.to_parquet(path)
-    return [path]
+    tables = {"": content.features, "-bands": content.bands, "-claims": content.claims}
+    paths = []
+    for name, table in tables.items():
+        if len(table):
+            paths.append(stem.with_name(f"{stem.name}{name}.parquet"))
+            table.to_parquet(paths[-1])
+    return paths
+
+
+def _with_text(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    return [
+        {**row, "WKT": shapely.to_wkt(geometry, rounding_precision=-1)}
+        for row, geometry in zip(to_rows(table), table.geometry, strict=True)
+    ]
 
 
 def _write(rows: Iterable[dict[str, Any]], path: Path) -> Path:

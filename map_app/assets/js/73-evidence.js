@@ -110,7 +110,7 @@ function method() {
     el("p", {}, word("method.intro")),
     ...part("scale", el("dl", {}, ...scale)),
     ...part("voices", el("dl", {}, ...voices)),
-    ...part("left_out", el("p", {}, word("method.left_out"))),
+    ...(story.left_out ? part("left_out", el("p", {}, pick(story.left_out))) : []),
     ...part("corrections", corrections.length ? el("ul", {}, ...corrections) : el("p", {}, word("method.no_corrections"))),
     ...part("again", el("p", {}, word("method.again")), el("pre", {}, el("code", {}, `dateline build [FOLDER] --lang ${data.language}`)), el("dl", {}, ...marks)),
   );

@@ -73,11 +73,19 @@ function copyButton(field, name) {
 }
 
 /**
+ * Names in a row, as the reader's language joins them.
+ * @param {string[]} names
+ * @returns {string}
+ */
+const listed = (names) => made("list", Intl.ListFormat).format(names);
+
+/**
  * What a citation has to name, whatever its form.
  * @returns {Cited}
  */
 const cited = () => ({
   ...data.citation,
+  authors: listed(story.authors),
   title: pick(story.title),
   article: story.article.title,
   publisher: story.article.publisher,
@@ -108,9 +116,9 @@ function citation(part, link) {
  * @returns {string}
  */
 function bibtex(id, part, link) {
-  const { authors, year } = cited();
+  const { year } = cited();
   const fields = {
-    author: `{${tex(authors)}}`,
+    author: `{${tex(story.authors.join(" and "))}}`,
     title: `{${tex(part)}}`,
     howpublished: `{${tex(word("cite.in", cited()))}}`,
     note: `{${tex(word("cite.after", cited()))}}`,

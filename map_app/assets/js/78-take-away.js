@@ -13,6 +13,7 @@ function takeAway() {
     { class: "take-away", "aria-labelledby": "take-title" },
     el("h2", { id: "take-title" }, word("take.title")),
     el("p", { class: "hint" }, word("take.hint")),
+    el("p", { class: "hint" }, word("take.licence", { authors: listed(story.authors) }), " ", link(story.licence.address, story.licence.name), "."),
     button("geojson", () => saveText(`${story.id}.geojson`, "application/geo+json", toJson(shownAsGeoJson()))),
     button("csv", () => saveText(`${story.id}-claims.csv`, "text/csv", shownAsCsv())),
     button("svg", () => saveText(`${story.id}.svg`, "image/svg+xml", viewAsSvg())),
@@ -41,16 +42,75 @@ function save(name, blob) {
 const shownFeatures = () => features.filter(isOn);
 
 /**
+ * The claims that the features shown rest on, and those that these rest on or see, all the way.
+ * @returns {string[]}
+ */
+function shownClaims() {
+  const reached = new Set(shownFeatures().flatMap(({ claims, sources }) => [...claims, ...sources]));
+  // What is added to a set is visited too.
+  for (const id of reached) {
+    const { rests_on = [], see = [] } = story.claims[id];
+    for (const next of [...rests_on, ...see]) reached.add(next);
+  }
+  return Object.keys(story.claims).filter((id) => reached.has(id));
+}
+
+/**
+ * A claim under the names that geo/records.py gives to what is known of it.
+ * @param {string} id
+ * @returns {Record<string, string | number | string[] | null>}
+ */
+function recordOf(id) {
+  const { voice, says, speaker, later, figures = [], sources = [], rests_on = [], see = [], ...rest } = story.claims[id];
+  const { paragraph = null, quote = null, anchor = null, when = null } = rest;
+  /** @type {(figure: Figure, tag: Language) => string} */
+  const said = ({ qualifier, value, to, unit }, tag) => [qualifier?.[tag], [value, to].filter((number) => number !== undefined).join("–"), unit[tag]].filter(Boolean).join(" ");
+  /** @type {(sources: Source[]) => string[]} */
+  const cite = (sources) => [...new Set(sources.map(({ publisher, address }) => `${publisher}: ${address}`))];
+  return {
+    id,
+    voice,
+    paragraph,
+    speaker_en: speaker?.en ?? null,
+    speaker_es: speaker?.es ?? null,
+    says_en: says.en,
+    says_es: says.es,
+    quote,
+    anchor,
+    figures_en: figures.map((figure) => said(figure, "en")),
+    figures_es: figures.map((figure) => said(figure, "es")),
+    when,
+    sources: cite(sources),
+    later_en: later?.en ?? null,
+    later_es: later?.es ?? null,
+    later_sources: cite(see.flatMap((name) => story.claims[name].sources ?? [])),
+    rests_on,
+    see,
+    features: placesOf(id).map((feature) => feature.id),
+  };
+}
+
+/**
  * The shapes that the map shows, as RFC 7946 writes them; lines are cut at the antimeridian.
- * @returns {GeoJSON.FeatureCollection}
+ * Beside them stand, as it allows, the claims, whose they are, and the bands of what fades.
+ * @returns {GeoJSON.FeatureCollection & Record<string, unknown>}
  */
 function shownAsGeoJson() {
+  const shown = shownFeatures();
   return {
     type: "FeatureCollection",
-    features: shownFeatures().map((feature) => ({
+    title: story.title,
+    authors: story.authors,
+    licence: story.licence,
+    citation: word("cite.whole", cited()),
+    article: story.article,
+    data: data.data.filter(({ id }) => shown.some((feature) => feature.data.includes(id))).map(({ title, credit, licence }) => ({ title, credit, licence })),
+    claims: shownClaims().map(recordOf),
+    bands: shown.flatMap(bandsOf),
+    features: shown.map((feature) => ({
       type: "Feature",
       id: feature.id,
-      geometry: geometryOf(feature),
+      geometry: geometryOf(feature, feature.outline ?? feature.bands[0].lines),
       properties: {
         layer: feature.layer,
         name_en: feature.name.en,
@@ -59,20 +119,37 @@ function shownAsGeoJson() {
         claims: feature.claims,
         note_en: feature.note.en,
         note_es: feature.note.es,
+        georeferenceProtocol: feature.note.en,
+        license: story.licence.address,
+        ...data.records[feature.id],
       },
     })),
   };
 }
 
 /**
+ * The parts of a feature that fades, the faintest first; an area holds all that is firmer.
  * @param {Feature} feature
+ * @returns {GeoJSON.Feature[]}
+ */
+function bandsOf(feature) {
+  if (feature.bands.length === 1) return [];
+  const and_firmer = feature.geometry === "area";
+  return feature.bands.map(({ strength, lines }) => ({
+    type: "Feature",
+    geometry: geometryOf(feature, lines),
+    properties: { feature: feature.id, strength, and_firmer },
+  }));
+}
+
+/**
+ * @param {Feature} feature
+ * @param {string} packed
  * @returns {GeoJSON.Geometry}
  */
-function geometryOf(feature) {
+function geometryOf(feature, packed) {
   /** @type {Position[][]} */
-  const lines = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals).map((line) =>
-    line.map(({ lat, lng }) => [rounded(lng), rounded(lat)]),
-  );
+  const lines = unpackOnce(packed, feature.decimals).map((line) => line.map(({ lat, lng }) => [rounded(lng), rounded(lat)]));
   if (feature.geometry === "point") return { type: "Point", coordinates: wrapped(lines[0])[0] };
   if (feature.geometry === "line") return { type: "MultiLineString", coordinates: lines.flatMap(cutAtAntimeridian) };
   return { type: "MultiPolygon", coordinates: toPolygons(lines) };
@@ -176,31 +253,18 @@ function holds(ring, [x, y]) {
  * @returns {string}
  */
 function shownAsCsv() {
-  const shown = new Set(shownFeatures().flatMap((feature) => feature.claims));
-  const rows = Object.entries(story.claims)
-    .filter(([id]) => shown.has(id))
-    .map(([id, claim]) => [
-      id,
-      claim.voice,
-      claim.speaker ? pick(claim.speaker) : "",
-      claim.paragraph ?? "",
-      pick(claim.says),
-      claim.quote ?? "",
-      claim.later ? pick(claim.later) : "",
-      (claim.sources ?? []).map(({ address }) => address).join(" "),
-      placesOf(id).map((feature) => feature.id).join(" "),
-    ]);
-  const head = ["id", "voice", "speaker", "paragraph", "says", "quote", "later", "sources", "features"];
-  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  const rows = shownClaims().map(recordOf);
+  const lines = [Object.keys(rows[0] ?? {}), ...rows.map(Object.values)];
+  return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /**
- * @param {string | number} value
+ * @param {string | number | string[] | null} value
  * @returns {string}
  */
 function cell(value) {
-  const text = String(value);
-  return `"${(/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const text = Array.isArray(value) ? value.join(" | ") : String(value ?? "");
+  return `"${(/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
 const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];

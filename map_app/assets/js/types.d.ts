@@ -24,9 +24,11 @@ interface Island {
   view: View;
   story: Story;
   features: Feature[];
+  /** What else geo/records.py says of each feature, as it is carried off. */
+  records: Record<string, Record<string, string | number | boolean | null>>;
   base: Ground;
   data: Dataset[];
-  citation: { authors: string; version: string; year: string };
+  citation: { version: string; year: string };
   hashes: { story: string; atlas: string };
   kickers: Bilingual;
   software: { leaflet: string };
@@ -57,8 +59,8 @@ interface Feature {
   doubt: Bilingual;
   at: Position;
   bounds: Bounds;
-  /** Packed, the faintest and widest first. */
-  bands: Array<{ opacity: number; lines: string }>;
+  /** Packed, the faintest and widest first; an area holds all that is firmer. */
+  bands: Array<{ strength: number; opacity: number; lines: string }>;
   decimals: number;
   /** All bands as one, packed; only where there are several. */
   outline?: string;
@@ -96,10 +98,13 @@ interface Story {
   id: string;
   title: Bilingual;
   standfirst: Bilingual;
+  authors: string[];
+  licence: { name: string; address: string };
   article: Article;
   layers: Array<{ id: string; name: Bilingual }>;
   claims: Record<string, Claim>;
   chapters: Chapter[];
+  left_out?: Bilingual;
   unsaid: Bilingual[];
   corrections: Array<{ when: string; says: Bilingual }>;
 }
