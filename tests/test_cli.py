@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
+from geo import atlas, fingerprint
+from geo.citation import read_citation
 from geo.evidence import hash_text
-from geo.story import BUNDLED
+from geo.story import BUNDLED, load_story
 from map_app.cli import main
 from tests.stories import CLAIMS, FEATURES, STORY, TEXT, write_story
 
@@ -198,6 +201,21 @@ def test_annotations_name_who_speaks(tmp_path: Path, voice: str, kind: str) -> N
     (annotation,) = json.loads((tmp_path / "notes.json").read_text("utf-8"))["@graph"]
     assert annotation["target"]["creator"] == {"type": kind, "name": "A. Person"}
     assert annotation["target"]["voice"] == voice
+
+
+def test_check_prints_the_hashes(tmp_path: Path) -> None:
+    folder, text = write_small(tmp_path)
+    result = run("check", folder, "--hashes", "--article", text)
+    assert result.exit_code == 0, result.output
+    rows = dict(line.split(maxsplit=1) for line in result.output.splitlines())
+    assert rows["version"] == read_citation().version
+    assert rows["code"] == fingerprint.code_sha256()
+    assert rows["story"] == load_story(folder).sha256
+    assert rows["atlas"] == atlas.sha256()
+    assert rows["article"] == hash_text(TEXT)
+    assert rows["its"].split() == ["text", hash_text(TEXT)]
+    assert rows["folium"] == version("folium")
+    assert result.output.splitlines()[-1].endswith("every claim and figure found")
 
 
 def test_annotations_stay_out_of_the_story(tmp_path: Path) -> None:
