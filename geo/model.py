@@ -349,7 +349,7 @@ class Layer(Model):
 class Article(Model):
     """The article that a story maps, which the project never holds.
 
-    `sha256` is that of its normalised text (`geo.evidence.normalise`). Paragraphs are counted
+    `sha256` is that of its normalised text (`geo.wording.normalise`). Paragraphs are counted
     from the one that begins with `begins`; those that begin with one of `skips` do not count.
     """
 

@@ -15,7 +15,7 @@ from geo import wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from geo.model import Claim, Story
+    from geo.model import Claim, Figure, Story
 
     Rule = Callable[["Story"], Iterator["Problem"]]
 
@@ -58,18 +58,26 @@ class Problem(NamedTuple):
         return f"{self.file}: {self.item}: {self.message}"
 
 
-def find_problems(story: Story, absent: frozenset[str] = frozenset()) -> list[Problem]:
+def find_problems(
+    story: Story,
+    absent: frozenset[str] = frozenset(),
+    unread: frozenset[str] = frozenset(),
+) -> list[Problem]:
     """Every rule that `story` breaks, in the order of `RULES`; empty if it keeps them all.
 
-    `absent` are the ids of blocks that exist but could not be read.
+    `absent` are the ids of blocks that exist but could not be read, `unread` the files of which
+    nothing could: what they may hold is missed by nobody.
     """
-    references = partial(_references_lead_somewhere, absent=absent)
+    references = partial(_references_lead_somewhere, absent=absent, unread=unread)
     rules: dict[str, Rule] = {REFERENCES_WHY: references, **RULES}
-    return [
+    if absent or unread:
+        del rules[NUMBERS_WHY]  # a number may stand in what could not be read
+    problems = [
         Problem(file, item, f"{message} ({why})")
         for why, rule in rules.items()
         for file, item, message in rule(story)
     ]
+    return list(dict.fromkeys(problems))
 
 
 def locate(path: str) -> tuple[str, str]:
@@ -97,16 +105,19 @@ def _ids_are_unique(story: Story) -> Iterator[Problem]:
                 yield Problem(file, name, f"{count} blocks have this id; give each its own")
 
 
-def _references_lead_somewhere(story: Story, absent: frozenset[str]) -> Iterator[Problem]:
+def _references_lead_somewhere(
+    story: Story, absent: frozenset[str], unread: frozenset[str]
+) -> Iterator[Problem]:
     claims = {claim.id for claim in story.claims} | absent
     features = {feature.id for feature in story.features} | absent
     layers = {layer.id for layer in story.layers} | absent
+    homes = {"claim": "claims.toml", "feature": "features.toml", "layer": "story.toml"}
 
     def missing(
-        file: str, item: str, what: str, named: tuple[str, ...], known: set[str]
+        file: str, item: str, what: str, named: tuple[str, ...], known: set[str] | frozenset[str]
     ) -> Iterator[Problem]:
         for name in named:
-            if name not in known:
+            if name not in known and homes[what] not in unread:
                 message = (
                     f"names the {what} {name!r}, which the story lacks; add it or mend the name"
                 )
@@ -166,10 +177,12 @@ def _claims_lead_to_words(story: Story) -> Iterator[Problem]:
             yield Problem("claims.toml", claim.id, message)
 
 
-def _figures_keep_their_qualifiers(story: Story) -> Iterator[Problem]:
-    for claim in story.claims:
-        if claim.voice not in FROM_THE_ARTICLE:
-            continue
+def _figures_are_as_printed(story: Story) -> Iterator[Problem]:
+    told = [claim for claim in story.claims if claim.voice in FROM_THE_ARTICLE]
+    for claim in told:
+        for figure in claim.figures:
+            for message in _figure_problems(figure):
+                yield Problem("claims.toml", claim.id, message)
         for qualifier in [figure.qualifier for figure in claim.figures if figure.qualifier]:
             for language in ("en", "es"):
                 if not wording.holds(claim.says[language], qualifier[language]):
@@ -177,6 +190,67 @@ def _figures_keep_their_qualifiers(story: Story) -> Iterator[Problem]:
                         f"does not say {qualifier[language]!r} of its figure; say it there too"
                     )
                     yield Problem("claims.toml", f"{claim.id}.says.{language}", message)
+
+
+def _figure_problems(figure: Figure) -> Iterator[str]:
+    """Hold a figure of the article against the words that the article prints for it."""
+    if figure.words is None:
+        yield "has a figure without the article's words for it; add words = ..."
+        return
+    printed = [number.rstrip("%") for number in wording.find_values(figure.words, "en")]
+    for number in (figure.value, figure.to):
+        if number is not None and f"{number:.12g}" not in printed:
+            says = f"says {' and '.join(printed)}" if printed else "has no number"
+            yield f"the figure {number:.12g} has the words {figure.words!r}, which {says}; mend one"
+
+
+def _numbers_of(figure: Figure, language: str) -> set[str]:
+    """All that a figure gives, with its unit and its qualifier, as numbers in one spelling."""
+    values = [f"{number:.12g}" for number in (figure.value, figure.to) if number is not None]
+    qualifier = figure.qualifier[language] if figure.qualifier else ""
+    text = f"{qualifier} {'–'.join(values)} {figure.unit[language]} | {figure.words or ''}"
+    return set(wording.find_values(text, language))
+
+
+def _numbers_lead_to_words(story: Story) -> Iterator[Problem]:
+    told = [claim for claim in story.claims if claim.voice in FROM_THE_ARTICLE]
+    # A year that one claim of the article has may stand in any other.
+    years = {claim.when[:4] for claim in told if claim.when}
+    for claim in told:
+        for language in ("en", "es"):
+            given = years.union(*(_numbers_of(figure, language) for figure in claim.figures))
+            for number, words in wording.find_values(claim.says[language], language).items():
+                if number not in given and words[0].isdigit():
+                    message = f"{words!r} is in none of its figures; give it one with its words"
+                    yield Problem("claims.toml", f"{claim.id}.says.{language}", message)
+    yield from _numbers_lead_to_claims(story)
+
+
+def _numbers_lead_to_claims(story: Story) -> Iterator[Problem]:
+    rests = {f"{file.removesuffix('.toml')}.{item}": names for file, item, names in _rests(story)}
+    told = {
+        language: {claim.id: _numbers_told(claim, language) for claim in story.claims}
+        for language in ("en", "es")
+    }
+    for path, text in story.texts():
+        kind, _, item = path.partition(".")
+        if kind in {"claims", "corrections"}:
+            continue
+        for language, given in told.items():
+            # A title, or what the article leaves unsaid, speaks of the whole story.
+            names = rests.get(f"{kind}.{item.partition('.')[0]}", tuple(given))
+            known = {number for name in names for number in given.get(name, ())}
+            for number, words in wording.find_values(text[language], language).items():
+                # In words, one is mostly a pronoun.
+                if number not in known and (number != "1" or words.isdigit()):
+                    message = f"{words!r} is in no claim that it names; name one or mend it"
+                    yield Problem(*locate(f"{path}.{language}"), message)
+
+
+def _numbers_told(claim: Claim, language: str) -> set[str]:
+    texts = [text[language] for text in (claim.says, claim.later) if text]
+    told = {number for text in texts for number in wording.find_values(text, language)}
+    return told.union(*(_numbers_of(figure, language) for figure in claim.figures))
 
 
 def _what_is_apart_stays_apart(story: Story) -> Iterator[Problem]:
@@ -376,13 +450,15 @@ def _languages_say_the_same(story: Story) -> Iterator[Problem]:
                 yield Problem(*locate(path), message)
 
 
+NUMBERS_WHY = "each number leads to the words that give it"
 REFERENCES_WHY = "nothing rests on what is not there"
 RULES: dict[str, Rule] = {
     "an id leads to one thing": _ids_are_unique,
     "a shape is no firmer than what it is made from": _shapes_build_on_what_bears_them,
     "voices stay apart": _voices_stay_apart,
     "each claim leads to the article's words": _claims_lead_to_words,
-    "a figure is no firmer than its source": _figures_keep_their_qualifiers,
+    "a figure is no firmer than its source": _figures_are_as_printed,
+    NUMBERS_WHY: _numbers_lead_to_words,
     "what the article keeps apart stays apart": _what_is_apart_stays_apart,
     "a shape is never finer than the text": _geometry_is_no_finer_than_the_text,
     "no text gives a region to the kilometre": _regions_have_coarse_coordinates,

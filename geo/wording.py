@@ -7,10 +7,27 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters that nobody sees: soft hyphens, spaces and joiners without a width."""
+
+ONE_SPELLING = str.maketrans(
+    {
+        **dict.fromkeys("‘’‛′", "'"),  # noqa: RUF001 - the characters that are meant
+        **dict.fromkeys("“”„″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001 - the same
+    }
+)
+"""The quotes and dashes of all typographies, each to the plain one."""
+
+_DROP_UNSEEN = str.maketrans("", "", UNSEEN)
 _QUOTED = re.compile(r"“([^”]*)”|«([^»]*)»|\"([^\"]*)\"")
 _BLANK = re.compile(r"\{(\w*)\}")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:\s*%)?")
@@ -20,6 +37,17 @@ _THOUSANDS = re.compile(
     r"(?<![0-9.,])([1-9][0-9]{0,2})((?:[.,\u0020\u00a0\u2009\u202f][0-9]{3})+)(?![0-9])"
 )
 _PER_CENT = re.compile(r"\s*(?:%|\bper ?cent\b|\bpor ciento\b)", re.IGNORECASE)
+# From here on a multiple ("thousand") closes a group of its own: two thousand three hundred.
+_GROUP = 1000
+
+
+def normalise(text: str) -> str:
+    """Give `text` one spelling of quotes, dashes and white space, in Unicode's NFC form.
+
+    What nobody sees (`UNSEEN`) is dropped.
+    """
+    seen = unicodedata.normalize("NFC", text.translate(_DROP_UNSEEN))
+    return " ".join(seen.translate(ONE_SPELLING).split())
 
 
 def find_numbers(text: str) -> list[str]:
@@ -28,8 +56,30 @@ def find_numbers(text: str) -> list[str]:
     >>> find_numbers("1,000 t, 2.7 and 9 per cent") == find_numbers("1.000 t, 2,7 y 9 %")
     True
     """
-    plain = _THOUSANDS.sub(lambda match: re.sub(r"[^0-9]", "", match.group()), text)
-    return sorted(number.replace(",", ".") for number in _NUMBER.findall(_PER_CENT.sub("%", plain)))
+    return sorted(number.replace(",", ".") for number in _NUMBER.findall(_spell_digits(text)))
+
+
+def find_values(text: str, language: str) -> dict[str, str]:
+    """Map each number in `text`, in digits or in words, and each date to the words that have it.
+
+    The keys are one spelling for all languages.
+
+    >>> find_values("two thirds of 1,000 t on 9 May", "en")
+    {'2': 'two', '1000': '1000', '9': '9', '9 of month 5': '9 May'}
+    """
+    plain = _spell_digits(text)
+    values = {
+        f"{number}{match['percent']}": match["run"]
+        for match in _number_words(language).finditer(plain)
+        for number in _add_up(match["run"], language)
+    }
+    for match in _dates(language).finditer(plain):
+        month = f"month {_months(language).index(match['month'].casefold()) + 1}"
+        if match["day"]:
+            values[f"{match['day']} of {month}"] = match.group()
+        if match["year"]:
+            values[f"{month} of {match['year']}"] = match.group()
+    return values
 
 
 def find_blanks(text: str) -> set[str]:
@@ -48,8 +98,11 @@ def drop_quoted(text: str) -> str:
 
 
 def find_word(kind: str, language: str, text: str) -> str | None:
-    """Return the first word of a `kind` of ``words.toml`` that stands in `text`, if any does."""
-    match = _compile(kind, language).search(text)
+    """Return the first word of a `kind` of ``words.toml`` that stands in `text`, if any does.
+
+    It is returned as `normalise` spells it.
+    """
+    match = _compile(kind, language).search(normalise(text))
     return match.group() if match else None
 
 
@@ -63,9 +116,75 @@ def qualifiers() -> list[str]:
     return sorted(_words()["qualifiers"]["en"], key=len, reverse=True)
 
 
+def _spell_digits(text: str) -> str:
+    plain = _THOUSANDS.sub(lambda match: re.sub(r"[^0-9]", "", match.group()), text)
+    return _PER_CENT.sub("%", plain)
+
+
+def _add_up(run: str, language: str) -> Iterator[str]:
+    """Add up numbers that follow each other: "two hundred and fifty" is 250."""
+    numbers, multiples = _words()["numbers"][language], _words()["multiples"][language]
+    groups = 0.0  # what is closed: the thousands, the millions
+    number: float | None = None
+    for word in re.findall(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d]+", run.casefold()):
+        if word in multiples:
+            number = multiples[word] * (1 if number is None else number)
+            if multiples[word] >= _GROUP:
+                groups, number = groups + number, None
+        elif word in numbers or word[0].isdigit():
+            value = numbers[word] if word in numbers else float(word.replace(",", "."))
+            if number is not None and not _goes_on(number, value):
+                yield f"{groups + number:.12g}"
+                groups, number = 0.0, None
+            number = (number or 0) + value
+    if groups or number is not None:
+        yield f"{groups + (number or 0):.12g}"
+
+
+def _goes_on(number: float, value: float) -> bool:
+    """Whether `value` goes on after `number`: 25 after 200, 5 after 20."""
+    hundreds = number > 0 and number % 100 == 0
+    tens = number % 100 >= 20 and number % 10 == 0  # noqa: PLR2004 - ten two is no number
+    return (hundreds and 1 <= value < 100) or (tens and 1 <= value < 10)  # noqa: PLR2004 - the same
+
+
+@cache
+def _months(language: str) -> list[str]:
+    return [month.casefold() for month in _words()["months"][language]]
+
+
+@cache
+def _number_words(language: str) -> re.Pattern[str]:
+    """Match runs of numbers, in digits or in words."""
+    multiple = _any_of(_words()["multiples"][language])
+    word = _any_of({**_words()["numbers"][language], **_words()["multiples"][language]})
+    return re.compile(
+        rf"(?<!\w)(?P<run>[0-9]+(?:[.,][0-9]+)?(?: {multiple})*|{word}(?:[ -](?:and |y )?{word})*)"
+        r"(?P<percent>%?)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _dates(language: str) -> re.Pattern[str]:
+    """Match months with what stands beside them of a day and a year."""
+    return re.compile(
+        r"(?<!\w)(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?:de )?)?"
+        rf"(?P<month>{_any_of(_months(language))})(?: (?:del? )?(?P<year>[0-9]{{4}}))?",
+        re.IGNORECASE,
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)"
+
+
 @cache
 def _compile(kind: str, language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_words()[kind][language])})(?!\w)", re.IGNORECASE)
+    table = _words()[kind]
+    found = "|".join(table.get("both", []) + table[language])
+    found = re.sub(r"<(\w+)>", lambda match: _words()["parts"][match[1]], found)
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo import evidence
+from geo import atlas, evidence, fingerprint
+from geo.citation import read_citation
 from geo.rules import ANCHOR_WORDS
 from geo.shapes import DrawingError, draw
 from geo.story import BUNDLED, StoryError, load_story, read_article
@@ -191,7 +192,9 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
 @click.option("--json", "annotations", type=click.Path(dir_okay=False, path_type=Path),
               metavar="FILE", help="With --article: write the words found as W3C annotations. They"
               " hold much of the article, so FILE is outside STORY and this project.")  # fmt: skip
-def check(story: Path, article: Path | None, annotations: Path | None) -> None:
+@click.option("--hashes", is_flag=True, help="Also print versions and the SHA-256 of the"
+              " code, the story, the atlas and the article, to compare with a map's.")  # fmt: skip
+def check(story: Path, article: Path | None, annotations: Path | None, *, hashes: bool) -> None:
     """Name every problem of the story in the folder STORY; exit 1 if there is one.
 
     With the article's text, also: do the words of each claim stand in its paragraph (found),
@@ -205,6 +208,8 @@ def check(story: Path, article: Path | None, annotations: Path | None) -> None:
         draw(facts)
     except DrawingError as error:
         raise _cannot_be_drawn(story, error) from None
+    if hashes:
+        _print_hashes(facts, article)
     summary = (
         f"{facts.id}: {len(facts.claims)} claims, {len(facts.features)} features,"
         f" {len(facts.chapters)} chapters"
@@ -215,6 +220,20 @@ def check(story: Path, article: Path | None, annotations: Path | None) -> None:
         raise click.UsageError("--json needs --article")
     else:
         click.echo(f"{summary}; no problem found (without the article's text)")
+
+
+def _print_hashes(facts: Story, article: Path | None) -> None:
+    rows = {
+        "version": read_citation().version,
+        "code": fingerprint.code_sha256(),
+        "story": facts.sha256,
+        "atlas": atlas.sha256(),
+        "article": facts.article.sha256,
+    }
+    if article is not None:
+        rows["its text"] = evidence.hash_text(_read(article))
+    for name, value in {**rows, **fingerprint.library_versions()}.items():
+        click.echo(f"{name:<15} {value}")
 
 
 def _check_against(

@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
+from geo import atlas, fingerprint
+from geo.citation import read_citation
 from geo.evidence import hash_text
-from geo.story import BUNDLED
+from geo.story import BUNDLED, load_story
 from map_app.cli import main
 from tests.stories import CLAIMS, FEATURES, STORY, TEXT, write_story
 
@@ -166,10 +169,15 @@ def test_check_writes_annotations_where_the_reader_says(tmp_path: Path) -> None:
     story, text = write_small(tmp_path)
     result = run("check", story, "--article", text, "--json", tmp_path / "notes.json")
     assert result.exit_code == 0, result.output
-    (annotation,) = json.loads((tmp_path / "notes.json").read_text("utf-8"))["@graph"]
+    page = json.loads((tmp_path / "notes.json").read_text("utf-8"))
+    (annotation,) = page["@graph"]
     assert annotation["id"] == "#P01.1"
     assert annotation["target"] == {
+        "type": "SpecificResource",
         "source": "https://example.org/small",
+        "paragraph": 1,
+        "voice": "article",
+        "creator": {"type": "Organization", "name": "The Paper"},
         "selector": {
             "type": "TextQuoteSelector",
             "exact": "it  happened here",
@@ -177,6 +185,37 @@ def test_check_writes_annotations_where_the_reader_says(tmp_path: Path) -> None:
             "suffix": "",
         },
     }
+    # Terms that W3C's context lacks are explained beside it.
+    standard, ours = page["@context"]
+    assert standard == "http://www.w3.org/ns/anno.jsonld"
+    assert set(ours) == {"paragraph", "voice"}
+
+
+@pytest.mark.parametrize(("voice", "kind"), [("quoted", "Person"), ("official", "Organization")])
+def test_annotations_name_who_speaks(tmp_path: Path, voice: str, kind: str) -> None:
+    speaker = 'speaker.en = "A. Person"\nspeaker.es = "A. Persona"'
+    claims = CLAIMS.replace('"article"', f'"{voice}"\n{speaker}')
+    story, text = write_small(tmp_path, claims=claims)
+    result = run("check", story, "--article", text, "--json", tmp_path / "notes.json")
+    assert result.exit_code == 0, result.output
+    (annotation,) = json.loads((tmp_path / "notes.json").read_text("utf-8"))["@graph"]
+    assert annotation["target"]["creator"] == {"type": kind, "name": "A. Person"}
+    assert annotation["target"]["voice"] == voice
+
+
+def test_check_prints_the_hashes(tmp_path: Path) -> None:
+    folder, text = write_small(tmp_path)
+    result = run("check", folder, "--hashes", "--article", text)
+    assert result.exit_code == 0, result.output
+    rows = dict(line.split(maxsplit=1) for line in result.output.splitlines())
+    assert rows["version"] == read_citation().version
+    assert rows["code"] == fingerprint.code_sha256()
+    assert rows["story"] == load_story(folder).sha256
+    assert rows["atlas"] == atlas.sha256()
+    assert rows["article"] == hash_text(TEXT)
+    assert rows["its"].split() == ["text", hash_text(TEXT)]
+    assert rows["folium"] == version("folium")
+    assert result.output.splitlines()[-1].endswith("every claim and figure found")
 
 
 def test_annotations_stay_out_of_the_story(tmp_path: Path) -> None:

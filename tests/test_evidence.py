@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +14,11 @@ from geo.evidence import (
     check_evidence,
     hash_text,
     make_anchor,
-    normalise,
     resolve_anchors,
     split_paragraphs,
 )
 from geo.story import load_story
+from geo.wording import UNSEEN, normalise
 from tests.stories import CLAIMS, STORY, TEXT, write_story
 
 if TYPE_CHECKING:
@@ -75,6 +77,51 @@ def test_words_of_an_anchor_are_counted(words: str, count: int) -> None:
 )
 def test_an_anchor_does_not_mind_typography(one: str, other: str) -> None:
     assert make_anchor(one) == make_anchor(other)
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_nobody_sees_changes_nothing(small: Story, unseen: str) -> None:
+    text = unseen + TEXT.replace("happened", f"hap{unseen}pened{unseen}").replace(
+        "\n\n", f"\n{unseen}\n"
+    )
+    assert normalise(f"hap{unseen}pened") == "happened"
+    assert hash_text(text) == small.article.sha256
+    assert messages(small, text) == []
+    (anchor,) = resolve_anchors(small, text)
+    # It is cited as it is printed.
+    assert anchor.selector == Selector(
+        f"it  hap{unseen}pened{unseen} here", "LIMA — Reporters say that ", ""
+    )
+
+
+LONG = (
+    "LIMA — Reporters say that it happened here, and nowhere else that any of them had ever been.",
+    "There are 150 “tons” of it, one, two, three, four, five, six, seven, eight times over.",
+    "A short one.",
+    "Nobody else has said as much, or as little, in all the years since then.",
+    "Nobody else was asked.",
+)
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
+def test_wrapped_lines_are_one_paragraph(small: Story, width: int) -> None:
+    text = "\n\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in LONG)
+    assert split_paragraphs(text, small.article) == list(LONG)
+
+
+def test_an_address_that_sticks_out_does_not_unwrap_a_text(small: Story) -> None:
+    lines = "\n\n".join(textwrap.fill(line, 40) for line in LONG * 2)
+    text = lines.replace("nowhere", f"\nhttps://example.org/{'a' * 90}\nnowhere")
+    assert len(split_paragraphs(text, small.article)) == 2 * len(LONG)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n", "\n \u200b\n"])
+@pytest.mark.parametrize("within", ["\n", "\n\n"])
+def test_paragraphs_end_at_line_ends_where_lines_are_not_wrapped(
+    small: Story, between: str, within: str
+) -> None:
+    text = f"A title\n\n{between.join(LONG[:2])}{within}{between.join(LONG[2:])}\n"
+    assert split_paragraphs(text, small.article) == list(LONG)
 
 
 @pytest.mark.parametrize(("one", "other"), [("$100", "100"), ("1,000", "1 000"), ("a b", "b a")])
@@ -191,6 +238,37 @@ def test_figures_stand_in_their_paragraph_with_their_qualifier(
     text = TEXT.replace("There are 150 “tons”", printed)
     found = messages(small_story(tmp_path, claims), text)
     assert (found == []) if expected is None else (expected in found[0])
+
+
+def test_a_problem_of_two_figures_is_said_once(tmp_path: Path) -> None:
+    figure = 'unit.en = "t", unit.es = "t", words = "5-0"'
+    figures = f"figures = [{{ value = 5, {figure} }}, {{ value = 0, {figure} }}]"
+    claims = CLAIMS.replace("paragraph = 1\n", f"paragraph = 1\n{figures}\n")
+    (found,) = messages(small_story(tmp_path, claims))
+    assert "the figure '5-0' is not in paragraph 1; it is in none" in found
+
+
+@pytest.mark.article
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_wrapped_copy_of_the_article_changes_nothing(
+    story: Story, article: str, width: int
+) -> None:
+    lines = (textwrap.fill(line, width, break_on_hyphens=False) for line in article.splitlines())
+    wrapped = "\n".join(lines)
+    assert hash_text(wrapped) == story.article.sha256
+    assert messages(story, wrapped) == []
+
+
+@pytest.mark.article
+def test_a_copy_without_blank_lines_changes_nothing(story: Story, article: str) -> None:
+    assert messages(story, "\n".join(filter(None, article.splitlines()))) == []
+
+
+@pytest.mark.article
+def test_soft_hyphens_change_nothing(story: Story, article: str) -> None:
+    soft = re.sub(r"([a-z]{3})([a-z]{3})", "\\1\u00ad\\2", article)
+    assert hash_text(soft) == story.article.sha256
+    assert messages(story, soft) == []
 
 
 @pytest.mark.article

@@ -488,7 +488,7 @@ def test_kml_descriptions_fill_in_no_other_text(tmp_path: Path) -> None:
 # Sheets
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"]  # noqa: RUF001 - as spreadsheets take it
+FORMULAS = ["=A1+A1", "+A1", "-A1", "@SUM(A1)", "＝A1"]  # noqa: RUF001 - as spreadsheets take it
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo import wording
-from geo.rules import REFERENCES_WHY, RULES
+from geo.rules import NUMBERS_WHY, REFERENCES_WHY, RULES
 from geo.story import StoryError, load_story
 from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, write_story
 
@@ -122,8 +122,32 @@ FIGURE = (
 )
 
 
+def with_figure(**changes: str) -> dict[str, str]:
+    """A small story of which the first claim says, and has as a figure, up to 150 tons."""
+    figure = {
+        "value": "150",
+        "unit.en": '"tons"',
+        "unit.es": '"toneladas"',
+        "words": '"150 tons"',
+        **changes,
+    }
+    table = ", ".join(f"{name} = {value}" for name, value in figure.items() if value)
+    claims = CLAIMS.replace("paragraph = 1\n", f"paragraph = 1\nfigures = [{{ {table} }}]\n")
+    claims = claims.replace("Something happened", "150 tons came")
+    return {"claims": claims.replace("Algo pasó", "150 toneladas llegaron")}
+
+
 def in_chapter(en: str, es: str) -> dict[str, str]:
     return {"chapters": CHAPTERS.replace("It begins.", en).replace("Comienza.", es)}
+
+
+def dated(en: str, es: str) -> dict[str, str]:
+    """A small story with a step that tells a date, and a claim that has 20 August and July 2015."""
+    claim = CLAIMS[CLAIMS.index("\n[[claim]]") :].replace("X01", "X02")
+    claim = claim.replace("confirm it", "say 20 August, not July 2015")
+    claim = claim.replace("lo confirman", "dicen 20 de agosto, no julio de 2015")
+    step = in_chapter(f"It was {en}.", f"Fue el {es}.")["chapters"]
+    return {"claims": CLAIMS + claim, "chapters": step.replace('["P01.1"]', '["P01.1", "X02"]')}
 
 
 def halves(**files: str) -> dict[str, str]:
@@ -237,6 +261,56 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
         "a figure is no firmer than its source",
         {"claims": CLAIMS.replace("paragraph = 1", f"paragraph = 1\n{FIGURE}")},
         "claims.toml: P01.1.says.es: does not say 'hasta' of its figure; say it there too",
+    ),
+    (
+        "a figure is no firmer than its source",
+        with_figure(words=""),
+        "claims.toml: P01.1: has a figure without the article's words for it; add words",
+    ),
+    (
+        "a figure is no firmer than its source",
+        with_figure(value="250"),
+        "claims.toml: P01.1: the figure 250 has the words '150 tons', which says 150; mend one",
+    ),
+    (
+        "a figure is no firmer than its source",
+        with_figure(to="250"),
+        "claims.toml: P01.1: the figure 250 has the words '150 tons', which says 150; mend one",
+    ),
+    (
+        "a figure is no firmer than its source",
+        with_figure(words='"dozens of tons"'),
+        "claims.toml: P01.1: the figure 150 has the words 'dozens of tons', which has no number",
+    ),
+    (
+        NUMBERS_WHY,
+        {"claims": CLAIMS.replace("the capital", "250 places").replace("la capital", "250 sitios")},
+        "claims.toml: P01.1.says.en: '250' is in none of its figures; give it one with its words",
+    ),
+    (
+        NUMBERS_WHY,
+        in_chapter("It takes 950 tons.", "Lleva 950 toneladas."),
+        "chapters.toml: one.text.en: '950' is in no claim that it names; name one or mend it",
+    ),
+    (
+        NUMBERS_WHY,
+        in_chapter("It takes two tons.", "Lleva dos toneladas."),
+        "chapters.toml: one.text.es: 'dos' is in no claim that it names; name one or mend it",
+    ),
+    (
+        NUMBERS_WHY,
+        {"features": FEATURES.replace('name.en = "Lima"', 'name.en = "Lima half"')},
+        "features.toml: lima.name.en: 'half' is in no claim that it names; name one or mend it",
+    ),
+    (
+        NUMBERS_WHY,
+        {"story": STORY.replace("It has one place.", "It has twenty-five places.")},
+        "story.toml: standfirst.en: 'twenty-five' is in no claim that it names; name one or mend",
+    ),
+    (
+        NUMBERS_WHY,
+        dated("20 July 2015", "20 de julio de 2015"),
+        "chapters.toml: one.text.en: '20 July 2015' is in no claim that it names",
     ),
     (
         "what the article keeps apart stays apart",
@@ -362,7 +436,7 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     (
         "no stigma",
         {"claims": CLAIMS.replace("the capital", "a no man’s land")},
-        "claims.toml: P01.1.says.en: 'no man’s land' is a loaded word",
+        'claims.toml: P01.1.says.en: "no man\'s land" is a loaded word',
     ),
     (
         "nothing here helps or hinders an operation",
@@ -372,7 +446,7 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     (
         "nothing here helps or hinders an operation",
         {"claims": CLAIMS.replace("it happened here", "at 13°25′ S")},
-        "claims.toml: P01.1.quote: '13°25′ S' is operational detail; leave it out",
+        'claims.toml: P01.1.quote: "13°25\' S" is operational detail; leave it out',
     ),
     (
         "both languages tell one story",
@@ -456,3 +530,164 @@ def test_other_numbers_are_told_apart(en: str, es: str) -> None:
 
 def test_a_valley_is_a_region(tmp_path: Path) -> None:
     load_story(write_story(tmp_path, features=FEATURES + VALLEY))
+
+
+def test_a_step_tells_the_dates_of_its_claims(tmp_path: Path) -> None:
+    load_story(write_story(tmp_path, **dated("20 August", "20 de agosto")))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("150 tons", "150"),
+        ("up to 1,500 tons", "1500"),
+        ("one hundred and fifty tons", "150"),
+        ("two dozen planes", "24"),
+        ("roughly half", "0.5"),
+        ("89-0", "0"),
+        ("7-month-old", "7"),
+        ("$1.5 million", "1_500_000"),
+        ("one plane", "1"),
+    ],
+)
+def test_a_figure_has_the_value_of_its_words(tmp_path: Path, words: str, value: str) -> None:
+    files = with_figure(value=value, words=f'"{words}"')
+    claims = files["claims"].replace("150 tons came", "It came")
+    load_story(write_story(tmp_path, claims=claims.replace("150 toneladas llegaron", "Llegó")))
+
+
+def test_a_figure_in_words_has_no_value(tmp_path: Path) -> None:
+    files = with_figure(value="", words='"dozens of tons"')
+    claims = files["claims"].replace("150 tons came", "It came")
+    load_story(write_story(tmp_path, claims=claims.replace("150 toneladas llegaron", "Llegó")))
+
+
+@pytest.mark.parametrize(
+    ("en", "es"),
+    [
+        ("It weighs 150 tons.", "Pesa 150 toneladas."),
+        ("It weighs a hundred and fifty.", "Pesa ciento cincuenta."),
+        ("It is the one that weighs.", "Es una que pesa."),
+        ("Dozens of them.", "Decenas de ellos."),
+    ],
+)
+def test_a_step_may_tell_the_numbers_of_its_claims(tmp_path: Path, en: str, es: str) -> None:
+    load_story(write_story(tmp_path, **with_figure(), **in_chapter(en, es)))
+
+
+def test_a_correction_may_tell_any_number(tmp_path: Path) -> None:
+    correction = '\n[[corrections]]\nwhen = "2020"\nsays.en = "Not 12."\nsays.es = "No 12."\n'
+    load_story(write_story(tmp_path, story=STORY + correction))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("two hundred and fifty-five", "en", {"255"}),
+        ("two thousand three hundred", "en", {"2300"}),
+        ("two four-seat planes", "en", {"2", "4"}),
+        ("in 2020 one of 20 two-seaters", "en", {"2020", "1", "20", "2"}),
+        ("doscientos cincuenta y cinco mil", "es", {"255000"}),
+        ("millones de dólares, decenas", "es", set()),
+        ("hundreds of thousands of millions", "en", set()),
+        ("nine per cent, 9 %", "en", {"9%"}),
+        ("on 29th August 2015", "en", {"29", "2015", "29 of month 8", "month 8 of 2015"}),
+        ("el 1 de mayo del 2015", "es", {"1", "2015", "1 of month 5", "month 5 of 2015"}),
+        ("it may be; P02.3; km²", "en", {"3"}),
+    ],
+)
+def test_numbers_in_words_have_values(text: str, language: str, values: set[str]) -> None:
+    assert set(wording.find_values(text, language)) == values
+
+
+OPERATIONAL = {
+    "en": [
+        # speeds, heights, lengths
+        "at 180 km/h", "at 180\u00a0km / h", "180 kilometres per hour", "at 110 mph", "110 kts",
+        "Mach 2", "100 miles an hour", "knots",
+        "from an 800 m strip", "an 800-metre strip", "at 3,000 metres", "eight hundred meters",
+        "10,000 ft", "feet", "at altitude", "a 2 km strip", "a 1.5-mile dirt airstrip",
+        "airstrips of about 2 km",
+        # prices by weight
+        "for $5,000 a kilo", "per kilogram", "$5,000/kg", "US$2 per gram", "every kilo",
+        # positions
+        "-12.3456, -73.9012", "12.3456, 73.9012", "-12.34 -73.90", "(-12, -73)",
+        "\u221212.3; \u221273.9",
+        "12.34, -73.90", "-12.34, 73.90", "12.34 S", "13°25′ S", "13° S", "12.5°", "13 degrees 25",
+        # aircraft
+        "OB-1408", "PT-ABC", "C-FABC", "N123AB", "registration marks", "tail numbers",
+        "Cessnas", "Cessna", "King Airs", "Tucanos", "Beechcrafts", "a Piper", "Antonovs",
+        "Ces\u00adsna", "Ces\u200bsnas",
+        # hours
+        "a two-hour flight", "flights of three hours", "flew for 2 hours", "flight time",
+        "the flight takes about 4 hours", "flight hours", "two hours of flight",
+        "90 minutes by air", "flights leave at 3 a.m.", "landed at 4:30 am",
+        # the rest
+        "radars", "air bases", "warning shots", "refuelling", "acetone", "maceration", "kerosene",
+        "fuel stops", "flight levels", "runway length",
+    ],
+    "es": [
+        "a 180 km/h", "180 kilómetros por hora", "nudos", "pista de 800 m", "pista de 800 metros",
+        "a 3,000 metros", "pista clandestina de 2 km", "pies", "msnm", "altitud",
+        "5,000 dólares el kilo", "por kilogramo", "US$5/kg",
+        "-12.3456, -73.9012", "12.34 S", "13 grados 25",
+        "OB-1408", "matrículas", "matri\u0301cula", "números de cola", "Cessnas",
+        "vuelo de dos horas", "vuelan durante unas 3 horas", "el vuelo dura 2 horas",
+        "horas de vuelo", "tiempo de vuelo", "3 horas por aire", "despegan a las 4",
+        "maceración", "queroseno", "niveles de vuelo", "longitud de pista",
+        "radares", "bases aéreas", "disparos de advertencia", "reabastecer", "acetona",
+    ],
+}  # fmt: skip
+LOADED = {
+    "en": [
+        "lawless", "lawlessness", "terrorism", "terrorists", "terrorize", "narcos", "narco",
+        "narco-state",
+        "narcopolitics", "drug lords", "druglord", "kingpins", "tsar", "czars", "infestation",
+        "no man’s land", "no-man's-land",
+    ],
+    "es": [
+        "sin ley", "narcos", "narcoestado", "terrorismo", "terroristas", "zar", "zares", "capos",
+        "infestado", "tierra de nadie",
+    ],
+}  # fmt: skip
+PLAIN = {
+    "en": [
+        "150 kg a flight", "up to 150 tons a year by air", "7,923 km²", "20,400 ha", "1,100 km",
+        "within 24 hours, or within five days", "flights resumed within 24 hours", "$55m",
+        "US$55 million", "89-0 and 12-3", "150–350 kg", "2012–2015", "43.9, 38.5",
+        "1,000, 2,000 and 3,000 ha", "in all—1,000, 2,000", "a no-fly zone", "US-Peru", "COVID-19",
+        "airstrips within 10 km of the rivers", "some 400 to 600 km from the strips",
+        "the flight takes off within 24 hours", "a kilobyte", "the diameter", "counter-narcotics",
+        "a lawful act", "a group that uses terror",
+    ],
+    "es": [
+        "150 kg por vuelo", "unos 1,100 km", "vuelos en menos de 24 horas", "metro de Lima",
+        "de unas 90 a unas 860 t", "1.000, 2.000 y 3.000 ha", "narcóticos", "el azar",
+    ],
+}  # fmt: skip
+
+
+def cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(language, words) for language, several in table.items() for words in several]
+
+
+@pytest.mark.parametrize(("language", "words"), cases(OPERATIONAL))
+def test_operational_detail_is_found(language: str, words: str) -> None:
+    assert wording.find_word("operational", language, f"It was {words}, they say")
+
+
+@pytest.mark.parametrize(("language", "words"), cases(LOADED))
+def test_loaded_words_are_found(language: str, words: str) -> None:
+    assert wording.find_word("loaded", language, f"({words})")
+
+
+@pytest.mark.parametrize(("language", "words"), cases(PLAIN))
+def test_plain_words_are_let_be(language: str, words: str) -> None:
+    assert wording.find_word("operational", language, f"It was {words}, they say") is None
+    assert wording.find_word("loaded", language, words) is None
+
+
+def test_what_was_found_wrong_is_said_once(tmp_path: Path) -> None:
+    features = FEATURES.replace('["P01.1"]', '["P09", "P09"]')
+    found = problems_of(write_story(tmp_path, features=features))
+    assert len(found) == len(set(found)) == 1

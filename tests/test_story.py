@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.story import BUNDLED, StoryError, load_story
-from tests.stories import CLAIMS, FEATURES, STORY, write_story
+from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, write_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +35,8 @@ def test_chapters_are_optional(tmp_path: Path) -> None:
 
 def test_missing_files_are_named(tmp_path: Path) -> None:
     found = problems_of(tmp_path)
-    assert "story.toml: file: is missing; a story needs it" in found
-    assert "claims.toml: file: is missing; a story needs it" in found
-    assert "features.toml: file: is missing; a story needs it" in found
+    why = "is missing; a story needs it (what cannot be read cannot be checked)"
+    assert found == [f"{name}.toml: file: {why}" for name in ("story", "claims", "features")]
 
 
 def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:
@@ -50,7 +49,7 @@ def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:
     )
     found = "\n".join(problems_of(folder))
     assert "story.toml: story: article.published" in found
-    assert "claims.toml: P01.1: says.es: Field required" in found
+    assert "claims.toml: P01.1: says.es: is missing; say it in Spanish too" in found
     assert "features.toml: lima: precision" in found
     assert "claims.toml: X01: what came later needs" in found
 
@@ -67,7 +66,174 @@ def test_a_malformed_head_blames_nothing_but_itself(tmp_path: Path) -> None:
         line for line in STORY.splitlines(keepends=True) if not line.startswith("authors")
     )
     (found,) = problems_of(write_story(tmp_path, story=head))
-    assert found == "story.toml: story: authors: Field required"
+    assert found.startswith("story.toml: story: authors: is missing; add it (")
+
+
+def test_numbers_of_a_broken_block_are_not_missed(tmp_path: Path) -> None:
+    claims = CLAIMS.replace("Something", "In 2001 something").replace("Algo", "En 2001 algo")
+    claims = claims.replace('voice = "article"', 'voice = "rumour"')
+    chapters = CHAPTERS.replace("It begins.", "2001.").replace("Comienza.", "2001.")
+    assert len(problems_of(write_story(tmp_path, claims=claims, chapters=chapters))) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "claims",
+            'says.es = "Algo pasó en la capital."\n',
+            "",
+            "P01.1: says.es: is missing; say it in Spanish too (both languages tell one story)",
+        ),
+        (
+            "claims",
+            'says.en = "Something happened in the capital."',
+            'says.en = ""',
+            "P01.1: says.en: is empty; write it out (both languages tell one story)",
+        ),
+        (
+            "features",
+            'name.en = "Lima"\nname.es = "Lima"',
+            'name = "Lima"',
+            "lima: name: is 'Lima'; write both languages, as name.en = ... and name.es = ... (",
+        ),
+        (
+            "claims",
+            "https://example.org/other",
+            "www.example.org",
+            "X01: sources.0.address: is 'www.example.org'; write an address that begins with http",
+        ),
+        (
+            "claims",
+            '"article"',
+            '"rumour"',
+            "P01.1: voice: is 'rumour'; write 'article', 'quoted', 'official', 'context' or",
+        ),
+        (
+            "claims",
+            "paragraph = 1",
+            'paragraph = "one"',
+            "P01.1: paragraph: is 'one'; write a whole number (each claim leads to",
+        ),
+        (
+            "claims",
+            "paragraph = 1",
+            "paragraph = 0",
+            "P01.1: paragraph: is 0; write 1 or more (each claim leads to",
+        ),
+        (
+            "claims",
+            'quote = "it happened here"',
+            "quote = 3",
+            "P01.1: quote: is 3; write it as",
+        ),
+        (
+            "claims",
+            'quote = "it happened here"',
+            'anchor = "9:abc"',
+            "P01.1: anchor: is '9:abc'; write what 'dateline anchor' prints (each claim leads",
+        ),
+        (
+            "claims",
+            'quote = "it',
+            'cite = "it',
+            "P01.1: cite: is no name that belongs here; mend it or leave it out (",
+        ),
+        ("claims", '"X01"', '"one"', "one: id: is 'one'; write an id such as P19.4, X23 or D4 ("),
+        (
+            "claims",
+            'voice = "context"',
+            'voice = "context"\nrests_on = "P01.1"',
+            "X01: rests_on: is 'P01.1'; write a list, in square brackets (nothing rests on",
+        ),
+        (
+            "claims",
+            'voice = "context"',
+            'voice = "context"\nwhen = "last week"',
+            "X01: when: 'last week' is no EDTF date; write 2015, 2015-08, 2015-08-22 or a/b (",
+        ),
+        (
+            "claims",
+            'voice = "context"',
+            'voice = "context"\nfigures = [{ value = "ten", unit.en = "t", unit.es = "t" }]',
+            "X01: figures.0.value: is 'ten'; write a number (a figure is no firmer",
+        ),
+        (
+            "features",
+            '"place", city',
+            '"blob", city',
+            "lima: shape: is of the kind 'blob'; write kind = one of 'place', 'country',",
+        ),
+        ("features", 'kind = "place", ', "", "lima: shape: is of no kind; add kind = ... (a shape"),
+        (
+            "features",
+            'city = "Lima", country = "PER"',
+            'position = [200, -12], source = "X01"',
+            "lima: shape.place.position.0: is 200; write 180 or less (a shape is never finer",
+        ),
+        (
+            "features",
+            'country = "PER"',
+            'country = "Peru"',
+            "lima: shape.place.country: is 'Peru'; write three capitals, as ISO 3166-1 has them",
+        ),
+        (
+            "features",
+            '["P01.1"]',
+            "[]",
+            "lima: claims: is empty or too short; it needs 1",
+        ),
+        (
+            "features",
+            'precision = "place"',
+            'precision = "place"\nshown = "maybe"',
+            "lima: shown: is 'maybe'; write true or false (what cannot be read cannot be checked)",
+        ),
+        (
+            "chapters",
+            '"one"',
+            '"One"',
+            "One: id: is 'One'; write small letters, digits and hyphens",
+        ),
+        ("story", '"%s"' % ("0" * 64), '"x"', "story: article.sha256: is 'x'; write 64 digits"),
+    ],
+)
+def test_malformed_blocks_are_told_with_a_mend_and_a_reason(
+    tmp_path: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    folder = write_story(tmp_path)
+    text = (folder / f"{file}.toml").read_text("utf-8")
+    assert old in text
+    (folder / f"{file}.toml").write_text(text.replace(old, new, 1), "utf-8")
+    (found,) = problems_of(folder)
+    assert found.startswith(f"{file}.toml: {expected}")
+    assert found.endswith(")")
+
+
+@pytest.mark.parametrize("file", ["story", "claims", "features", "chapters"])
+def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path, file: str) -> None:
+    folder = write_story(tmp_path)
+    with (folder / f"{file}.toml").open("a") as text:
+        text.write('\nid = "unclosed\n')
+    (found,) = problems_of(folder)
+    assert found.startswith(f"{file}.toml: file: is no TOML")
+
+
+@pytest.mark.parametrize(
+    ("file", "broken"), [("story", "claims"), ("claims", "features"), ("features", "claims")]
+)
+def test_what_can_be_read_is_judged_without_the_rest(
+    tmp_path: Path, file: str, broken: str
+) -> None:
+    folder = write_story(
+        tmp_path,
+        claims=CLAIMS.replace("the capital", "the lawless capital"),
+        features=FEATURES.replace('name.en = "Lima"', 'name.en = "Lawless"'),
+    )
+    (folder / f"{file}.toml").write_text("id = ", "utf-8")
+    found = problems_of(folder)
+    assert any(line.startswith(f"{broken}.toml:") and "loaded word" in line for line in found)
+    assert not any("names the" in line for line in found)
 
 
 @pytest.mark.parametrize(
