@@ -1,4 +1,4 @@
-"""A story folder read into a `Story`, or one error that lists every problem in it.
+"""A story folder read into a `Story`, or amended, or one error that lists every problem in it.
 
 A folder holds ``story.toml``, ``claims.toml``, ``features.toml`` and, where the story is told in
 steps, ``chapters.toml``.
@@ -17,7 +17,9 @@ from geo.model import Article, Chapter, Claim, Feature, Story
 from geo.rules import Problem, find_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Block = Mapping[str, Any]
 
 BUNDLED = Path(str(files("geo").joinpath("data/stories/vrae")))
 """The folder of the story that comes with the project."""
@@ -38,10 +40,10 @@ class StoryError(ValueError):
         What is wrong, each with its file, its item and the mend.
     """
 
-    def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
+    def __init__(self, where: Path | str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-        super().__init__("\n".join([f"{folder}: {count}", *(f"  {p}" for p in problems)]))
+        super().__init__("\n".join([f"{where}: {count}", *(f"  {p}" for p in problems)]))
 
 
 def load_story(folder: Path | str = BUNDLED) -> Story:
@@ -65,6 +67,70 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
             if other != key
         ]
         blocks[name] = list(_read_blocks(f"{name}.toml", table.get(key, []), model, problems))
+    return _assemble(folder, head, blocks, problems)
+
+
+def amend(
+    story: Story,
+    *,
+    claims: Iterable[Block] = (),
+    features: Iterable[Block] = (),
+    chapters: Iterable[Block] = (),
+) -> Story:
+    """Return `story` with blocks added or changed; `story` itself stays as it was.
+
+    Parameters
+    ----------
+    story
+        The story to start from.
+    claims, features, chapters
+        Blocks with the keys that they have in the files, texts as ``{"en": ..., "es": ...}``. One
+        with a new id is added. One with an id that the story has changes the keys that it names
+        and leaves the others; None takes a key away.
+
+    Raises
+    ------
+    StoryError
+        If a block is malformed or the whole breaks a rule of `geo.rules`. It lists all of that at
+        once, with the file in which each block would stand.
+
+    Examples
+    --------
+    >>> wider = amend(load_story(), features=[{"id": "vrae", "shape": {"half_width_km": 30}}])
+    >>> wider.feature["vrae"].shape.half_width_km
+    30.0
+    """
+    problems: list[Problem] = []
+    head = {name: getattr(story, name) for name in type(story).model_fields if name not in _BLOCKS}
+    blocks = {}
+    for name, changes in (("claims", claims), ("features", features), ("chapters", chapters)):
+        known = {block.id: block for block in getattr(story, name)}
+        merged: dict[str, Any] = dict(known)
+        for number, change in enumerate(changes, start=1):
+            key = str(change.get("id", f"block {number}"))
+            merged[key] = _merge(known[key].model_dump() if key in known else {}, change)
+        file, model = f"{name}.toml", _BLOCKS[name][1]
+        blocks[name] = list(_read_blocks(file, list(merged.values()), model, problems))
+    return _assemble(story.id, head, blocks, problems)
+
+
+def _merge(block: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay `change` over `block`, key by key and within tables too."""
+    return {
+        **block,
+        **{
+            key: _merge(block[key], value)
+            if isinstance(value, dict) and isinstance(block.get(key), dict)
+            else value
+            for key, value in change.items()
+        },
+    }
+
+
+def _assemble(
+    where: Path | str, head: Block, blocks: dict[str, list[Any]], problems: list[Problem]
+) -> Story:
+    """Hold head and blocks to the rules, and raise these problems and those found before."""
     broken = frozenset(problem.item for problem in problems)
     try:
         story = Story.model_validate({**head, **blocks}, context={"broken": broken})
@@ -78,7 +144,7 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
             found += find_problems(rest, broken | layers)
         problems += found
     if problems:
-        raise StoryError(folder, problems) from None
+        raise StoryError(where, problems) from None
     return story
 
 

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 ASSETS = files("map_app").joinpath("assets")
 
+FRAME_HEIGHT = 620
+"""Height in CSS pixels of a map in a notebook: map and text in view, and the next cell's edge."""
+
 _SLOT = re.compile(r"\[\[(\w+)\]\]")
 _INLINE = re.compile(
     r"<(script|style)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL
@@ -167,6 +170,7 @@ class StoryMap(folium.Map):
         # folium takes zoom limits for its tiles only.
         self.options.update(min_zoom=style.MIN_ZOOM, max_zoom=style.MAX_ZOOM)
         self.options.pop("zoom", None)
+        self._story = story
         _Page(story, plain, card).add_child(self)
         for name, z_index in style.PANES.items():
             folium.map.CustomPane(name, z_index=z_index).add_to(self)
@@ -183,6 +187,9 @@ class StoryMap(folium.Map):
         control.add_to(self)
         _Start(control).add_to(self)
         self._last = list(self._children)[-2:]
+
+    def __repr__(self) -> str:
+        return f"<StoryMap {self._story.id}: {', '.join(layer.id for layer in self._story.layers)}>"
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own
         """Render, with the control and the start after whatever has been added since."""
@@ -247,6 +254,14 @@ class _Page(Figure):
         finally:
             for part, children in zip(parts, before, strict=True):
                 part._children = children  # noqa: SLF001
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Return the page in a frame of its own, for a notebook: no file and no network needed."""
+        title, page = self._story.title[self._plain["language"]], self.render(**kwargs)
+        return (
+            f'<iframe title="{escape(title)}" srcdoc="{escape(page)}" allowfullscreen'
+            f' style="width:100%;height:{FRAME_HEIGHT}px;border:0"></iframe>'
+        )
 
     def _number(self, element: Element) -> None:
         """Give each element of the tree a number for an id, where folium has a random one."""

@@ -1,0 +1,114 @@
+"""One look for plots: the map's colours, plain axes, a source below, words for who cannot see them.
+
+matplotlib comes with the extra `notebooks`; only `finish` needs it, and is given a figure by those
+who have it.
+"""
+
+from __future__ import annotations
+
+import base64
+import textwrap
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from map_app.style import COLOURS
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PALETTE = {name: colour.light for name, colour in COLOURS.items()}
+"""The map's colours by name, in the light scheme: ``PALETTE["valley"]``."""
+
+SERIES = ("valley", "corridor", "route", "circle", "soft-ink")
+"""The colours of one series after another, told apart by colour-blind readers too."""
+
+_DPI = 100
+_SOURCE_POINTS = 8.5
+# About so many letters of that size go into an inch.
+_LETTERS_AN_INCH = 15.5
+
+
+def plot_style() -> dict[str, Any]:
+    """Return matplotlib's rcParams for a plot in the look of the map.
+
+    >>> plot_style()["axes.edgecolor"] == PALETTE["soft-ink"]
+    True
+    """
+    colours = ", ".join(f"'{PALETTE[name]}'" for name in SERIES)
+    return {
+        "axes.axisbelow": True,
+        "axes.edgecolor": PALETTE["soft-ink"],
+        "axes.grid": True,
+        "axes.labelcolor": PALETTE["soft-ink"],
+        "axes.prop_cycle": f"cycler('color', [{colours}])",
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "axes.titlecolor": PALETTE["ink"],
+        "axes.titlelocation": "left",
+        "axes.titlesize": 11.5,
+        "axes.titleweight": "bold",
+        "figure.constrained_layout.use": True,
+        "figure.dpi": _DPI,
+        "figure.figsize": (7.2, 3.4),
+        "font.size": 10,
+        "grid.color": PALETTE["rule"],
+        "grid.linewidth": 0.6,
+        "hatch.linewidth": 0.8,
+        "legend.frameon": False,
+        "lines.linewidth": 2,
+        "text.color": PALETTE["ink"],
+        "xtick.color": PALETTE["soft-ink"],
+        "ytick.color": PALETTE["soft-ink"],
+        "ytick.labelcolor": PALETTE["ink"],
+    }
+
+
+@dataclass(frozen=True, repr=False)
+class Plot:
+    """A finished figure, which a notebook shows with its words.
+
+    Attributes
+    ----------
+    figure
+        The figure.
+    alt
+        What it shows, in words, for those who cannot see it.
+    """
+
+    figure: Figure
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"<Plot: {self.alt}>"
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a PNG with its alt text, and the same words as plain text."""
+        png = BytesIO()
+        self.figure.savefig(png, format="png", dpi=_DPI, metadata={"Software": None})
+        content = base64.b64encode(png.getvalue()).decode()
+        return {"text/plain": repr(self), "image/png": content}, {"image/png": {"alt": self.alt}}
+
+
+def finish(figure: Figure, *, source: str, alt: str) -> Plot:
+    """Write the `source` below `figure`, close it for pyplot, and give it its `alt` text.
+
+    Parameters
+    ----------
+    figure
+        What ``plt.subplots`` returns, drawn in `plot_style`, whose layout makes room for the line.
+    source
+        What the figure rests on, and whose arithmetic it is.
+    alt
+        What it shows, in a sentence or two.
+    """
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - an extra, and slow to import
+
+    width = int(figure.get_figwidth() * _LETTERS_AN_INCH)
+    figure.supxlabel(
+        textwrap.fill(source, width), x=0.01, ha="left", size=_SOURCE_POINTS,
+        color=PALETTE["soft-ink"],
+    )  # fmt: skip
+    # An open figure would be shown a second time, without its words.
+    plt.close(figure)
+    return Plot(figure, alt)
