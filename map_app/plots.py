@@ -24,6 +24,7 @@ SERIES = ("valley", "corridor", "route", "circle", "soft-ink")
 """The colours of one series after another, told apart by colour-blind readers too."""
 
 _DPI = 100
+_TITLE_POINTS = 12
 _SOURCE_POINTS = 8.5
 # About so many letters of that size go into an inch.
 _LETTERS_AN_INCH = 15.5
@@ -44,10 +45,8 @@ def plot_style() -> dict[str, Any]:
         "axes.prop_cycle": f"cycler('color', [{colours}])",
         "axes.spines.right": False,
         "axes.spines.top": False,
-        "axes.titlecolor": PALETTE["ink"],
         "axes.titlelocation": "left",
-        "axes.titlesize": 11.5,
-        "axes.titleweight": "bold",
+        "axes.titlesize": 10,
         "figure.constrained_layout.use": True,
         "figure.dpi": _DPI,
         "figure.figsize": (7.2, 3.4),
@@ -90,13 +89,15 @@ class Plot:
         return {"text/plain": repr(self), "image/png": content}, {"image/png": {"alt": self.alt}}
 
 
-def finish(figure: Figure, *, source: str, alt: str) -> Plot:
-    """Write the `source` below `figure`, close it for pyplot, and give it its `alt` text.
+def finish(figure: Figure, title: str, *, source: str, alt: str) -> Plot:
+    """Write `title` and `source` on `figure`, close it for pyplot, and give it its `alt` text.
 
     Parameters
     ----------
     figure
-        What ``plt.subplots`` returns, drawn in `plot_style`, whose layout makes room for the line.
+        What ``plt.subplots`` returns, drawn in `plot_style`, whose layout makes room for both.
+    title
+        What the figure says, in a few words.
     source
         What the figure rests on, and whose arithmetic it is.
     alt
@@ -104,6 +105,7 @@ def finish(figure: Figure, *, source: str, alt: str) -> Plot:
     """
     from matplotlib import pyplot as plt  # noqa: PLC0415 - an extra, and slow to import
 
+    figure.suptitle(title, x=0.01, ha="left", weight="bold", size=_TITLE_POINTS)
     width = int(figure.get_figwidth() * _LETTERS_AN_INCH)
     figure.supxlabel(
         textwrap.fill(source, width), x=0.01, ha="left", size=_SOURCE_POINTS,
