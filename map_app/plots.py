@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 from map_app.style import COLOURS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PALETTE = {name: colour.light for name, colour in COLOURS.items()}
@@ -61,6 +64,48 @@ def plot_style() -> dict[str, Any]:
         "ytick.color": PALETTE["soft-ink"],
         "ytick.labelcolor": PALETTE["ink"],
     }
+
+
+def draw_ground(ax: Axes, projection: str, *, middle: float = 0.0) -> str:
+    """Draw the countries of the atlas on `ax`, without a frame, and return the projected CRS.
+
+    Parameters
+    ----------
+    ax
+        Where to.
+    projection
+        A projection of the whole world, as PROJ calls it: merc, eqearth.
+    middle
+        The longitude, in degrees, in the middle of the map: -80 keeps the Pacific whole.
+    """
+    from geo.tables import to_countries  # noqa: PLC0415 - pandas is slow to import
+
+    crs = f"+proj={projection} +lon_0={middle:g}"
+    to_countries(west=middle - 180).to_crs(crs).plot(
+        ax=ax, color=PALETTE["land"], edgecolor=PALETTE["border"], linewidth=0.4
+    )
+    ax.set_axis_off()
+    return crs
+
+
+def draw_squares(ax: Axes, counts: Mapping[str, int], colours: Mapping[str, str]) -> None:
+    """Draw so many squares of each kind on `ax`, row by row from the top, ten in a row.
+
+    Parameters
+    ----------
+    ax
+        Where to; its legend gets an entry for each of `colours`.
+    counts
+        How many squares of each kind, in drawing order.
+    colours
+        The colour of each kind, by its name.
+    """
+    kinds = [kind for kind, count in counts.items() for _ in range(count)]
+    for kind, colour in colours.items():
+        at = [number for number, other in enumerate(kinds) if other == kind]
+        ax.plot([n % 10 for n in at], [-(n // 10) for n in at], "s", color=colour, label=kind, ms=9)
+    ax.set_aspect("equal")
+    ax.set_axis_off()
 
 
 @dataclass(frozen=True, repr=False)

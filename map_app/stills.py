@@ -97,7 +97,7 @@ class Still:
         return f"<Still {self.size[0]} × {self.size[1]}: {self.alt}>"
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return one picture for a notebook: a PNG where typst is there, which every viewer shows."""
+        """Return a picture for a notebook: where typst is there a PNG, which all viewers show."""
         try:
             kind, content = "image/png", base64.b64encode(self.to_png(scale=1)).decode()
         except StillError:

@@ -31,7 +31,7 @@ def execute(path: Path) -> NotebookNode:
     import nbformat  # noqa: PLC0415 - of the extra `notebooks`
     from nbclient import NotebookClient  # noqa: PLC0415
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook, timeout=120, kernel_name="python3",
         record_timing=False, resources={"metadata": {"path": str(path.parent)}},
@@ -56,7 +56,7 @@ def _tidy(output: NotebookNode) -> NotebookNode | None:
 
 
 def _shrink(png: str) -> str:
-    """Give a plot a palette: a third of the bytes, the same to the eye. Relief has too many hues."""
+    """Give a plot a palette, a third of the bytes to the same eye; relief has too many hues."""
     from PIL import Image  # noqa: PLC0415 - matplotlib brings it
 
     small = io.BytesIO()
