@@ -33,7 +33,7 @@ def execute(path: Path) -> NotebookNode:
 
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     NotebookClient(
-        notebook, timeout=120, kernel_name="python3",
+        notebook, timeout=120, kernel_name="python3", coalesce_streams=True,
         record_timing=False, resources={"metadata": {"path": str(path.parent)}},
     ).execute()  # fmt: skip
     notebook.metadata = nbformat.from_dict(_METADATA)
