@@ -33,7 +33,7 @@ _SOURCE_POINTS = 8.5
 _LETTERS_AN_INCH = 15.5
 
 
-def plot_style() -> dict[str, Any]:
+def plot_style() -> dict[Any, Any]:
     """Return matplotlib's rcParams for a plot in the look of the map.
 
     >>> plot_style()["axes.edgecolor"] == PALETTE["soft-ink"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,11 +35,7 @@ def read(path: Path) -> NotebookNode:
 
 @cache
 def run(path: Path) -> NotebookNode:
-    try:
-        import ipywidgets  # noqa: F401, PLC0415
-        import matplotlib as mpl  # noqa: F401, PLC0415
-        import nbclient  # noqa: F401, PLC0415
-    except ImportError:
+    if not all(map(find_spec, ("ipywidgets", "matplotlib", "nbclient"))):
         skip_or_fail("the notebooks' packages are not here; pip install '.[notebooks]'")
     return execute(path)
 
