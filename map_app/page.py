@@ -135,7 +135,9 @@ def build_map(story: Story, *, language: str = "en", card: Card | None = None) -
     return StoryMap(story, show(story, draw(story), language), card)
 
 
-def write_map(story: Story, path: Path, *, language: str = "en", card: Card | None = None) -> None:
+def write_map(
+    story: Story, path: Path | str, *, language: str = "en", card: Card | None = None
+) -> None:
     """Write the map of `story` to the file `path`, whole or not at all.
 
     Parameters are those of `build_map`.
@@ -146,7 +148,7 @@ def write_map(story: Story, path: Path, *, language: str = "en", card: Card | No
         If the file cannot be written; what was there is left as it was.
     """
     page = build_map(story, language=language, card=card).get_root().render()
-    write_whole(path, page.encode())
+    write_whole(Path(path), page.encode())
 
 
 class StoryMap(folium.Map):
