@@ -191,7 +191,8 @@ class StoryMap(folium.Map):
         self._last = list(self._children)[-2:]
 
     def __repr__(self) -> str:
-        return f"<StoryMap {self._story.id}: {', '.join(layer.id for layer in self._story.layers)}>"
+        features, layers = len(self._story.features), len(self._story.layers)
+        return f"<StoryMap {self._story.id}: {features} features in {layers} layers>"
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own
         """Render, with the control and the start after whatever has been added since."""
