@@ -130,7 +130,13 @@ def build_map(story: Story, *, language: str = "en", card: Card | None = None) -
     Returns
     -------
     folium.Map
-        A folium map like any other: add to it what you like, then `save` it.
+        A folium map like any other: add to it what you like, then `save` it. A notebook shows it.
+
+    Examples
+    --------
+    >>> from geo import load_story
+    >>> build_map(load_story())
+    <StoryMap vrae: 20 features in 8 layers>
     """
     return StoryMap(story, show(story, draw(story), language), card)
 

@@ -149,6 +149,12 @@ def still(
         If the story has no such chapter; the message names those that it has.
     geo.shapes.DrawingError
         If a feature cannot be drawn.
+
+    Examples
+    --------
+    >>> from geo import load_story
+    >>> still(load_story(), size=(640, 480)).alt.partition(".")[0]
+    'Map: Peru votes to shoot at suspected drug planes again'
     """
     for side, least, most in zip(size, SMALLEST, LARGEST, strict=True):
         if not least <= side <= most:
