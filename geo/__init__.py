@@ -7,11 +7,19 @@
 'Polygon'
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from geo.atlas import AtlasError
 from geo.evidence import Anchor, check_evidence, resolve_anchors
 from geo.model import Story
 from geo.shapes import Drawing, DrawingError, draw
-from geo.story import StoryError, load_story
+from geo.story import StoryError, amend, load_story
+
+if TYPE_CHECKING:
+    from geo.tables import to_claims, to_countries, to_tables
 
 __all__ = [
     "Anchor",
@@ -20,8 +28,19 @@ __all__ = [
     "DrawingError",
     "Story",
     "StoryError",
+    "amend",
     "check_evidence",
     "draw",
     "load_story",
     "resolve_anchors",
+    "to_claims",
+    "to_countries",
+    "to_tables",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Import pandas, which is slow, only for those who ask for tables."""
+    if name in __all__:
+        return getattr(import_module("geo.tables"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

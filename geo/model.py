@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -133,6 +134,10 @@ class Claim(Model):
     rests_on: tuple[ClaimId, ...] = ()
     later: Text | None = None
     see: tuple[ClaimId, ...] = ()
+
+    def __repr__(self) -> str:
+        where = f", paragraph {self.paragraph}" if self.paragraph else ""
+        return f"<Claim {self.id}, {self.voice}{where}: {self.says.en}>"
 
 
 class _Shape(Model):
@@ -267,6 +272,9 @@ class Feature(Model):
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
     shown: bool = True
     label: Text | None = None
+
+    def __repr__(self) -> str:
+        return f"<Feature {self.id}, {self.shape.kind}: {self.name.en}, {self.precision}>"
 
 
 class Timeline(Model):
@@ -443,6 +451,37 @@ class Story(Model):
     def feature(self) -> dict[str, Feature]:
         """The features by id."""
         return {feature.id: feature for feature in self.features}
+
+    @cached_property
+    def chapter(self) -> dict[str, Chapter]:
+        """The chapters by id."""
+        return {chapter.id: chapter for chapter in self.chapters}
+
+    def summary(self) -> dict[str, str]:
+        """Say in a few words what is in the story."""
+        voices = Counter(claim.voice for claim in self.claims)
+        said = ", ".join(f"{voices[voice]} {voice}" for voice in get_args(Voice) if voices[voice])
+        return {
+            "title": self.title.en,
+            "article": f"{self.article.title} ({self.article.publisher}, {self.article.published})",
+            "claims": f"{len(self.claims)}: {said}",
+            "features": f"{len(self.features)} in {len(self.layers)} layers",
+            "chapters": f"{len(self.chapters)}",
+        }
+
+    def __repr__(self) -> str:
+        said = self.summary()
+        counts = ", ".join(f"{key} {said[key]}" for key in ("claims", "features", "chapters"))
+        return f"<Story {self.id}: {self.title.en}; {counts}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """Return the summary as a table for a notebook; pandas writes it and escapes its text."""
+        import pandas as pd  # noqa: PLC0415 - slow to import, and only notebooks ask for it
+
+        with pd.option_context("display.max_colwidth", None):
+            return str(pd.Series(self.summary()).to_frame().to_html(header=False))
 
     def texts(self) -> list[tuple[str, Text]]:
         """Every bilingual text that a reader may see, each with the path that leads to it."""

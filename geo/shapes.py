@@ -62,7 +62,7 @@ class DrawingError(ValueError):
         super().__init__("\n".join(f"  {problem}" for problem in problems))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Drawing:
     """A feature with its geometry.
 
@@ -87,6 +87,9 @@ class Drawing:
         if whole.geom_type == "MultiLineString":
             whole = shapely.line_merge(whole)
         return geodesy.cut_at_antimeridian(whole)
+
+    def __repr__(self) -> str:
+        return f"<Drawing {self.feature.id}, {self.geometry.geom_type}: {self.note.en}>"
 
 
 def draw(story: Story) -> dict[str, Drawing]:

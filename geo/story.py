@@ -1,4 +1,4 @@
-"""A story folder read into a `Story`, or one error that lists every problem in it.
+"""A story folder read into a `Story`, or amended, or one error that lists every problem in it.
 
 A folder holds ``story.toml``, ``claims.toml``, ``features.toml`` and, where the story is told in
 steps, ``chapters.toml``.
@@ -29,9 +29,11 @@ from geo.model import (
 from geo.rules import Problem, find_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
+
+    Block = Mapping[str, Any]
 
 BUNDLED = Path(str(files("geo").joinpath("data/stories/vrae")))
 """The folder of the story that comes with the project."""
@@ -112,10 +114,10 @@ class StoryError(ValueError):
         What is wrong, each with its file, its item and the mend.
     """
 
-    def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
+    def __init__(self, where: Path | str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-        super().__init__("\n".join([f"{folder}: {count}", *(f"  {p}" for p in problems)]))
+        super().__init__("\n".join([f"{where}: {count}", *(f"  {p}" for p in problems)]))
 
 
 def load_story(folder: Path | str = BUNDLED) -> Story:
@@ -138,6 +140,78 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
         blocks[name] = tuple(_read_blocks(file, table or {}, key, model, problems))
         if table is None or not table.get(key):
             unread.add(file)
+    return _assemble(folder, head, blocks, problems, frozenset(unread))
+
+
+def amend(
+    story: Story,
+    *,
+    claims: Iterable[Block] = (),
+    features: Iterable[Block] = (),
+    chapters: Iterable[Block] = (),
+) -> Story:
+    """Return `story` with blocks added or changed; `story` itself stays as it was.
+
+    Parameters
+    ----------
+    story
+        The story to start from.
+    claims, features, chapters
+        Blocks with the keys that they have in the files, texts as ``{"en": ..., "es": ...}``. One
+        with a new id is added. One with an id that the story has changes the keys that it names
+        and leaves the others; None takes a key away.
+
+    Raises
+    ------
+    StoryError
+        If a block is malformed or the whole breaks a rule of `geo.rules`. It lists all of that at
+        once, with the file in which each block would stand.
+
+    Examples
+    --------
+    >>> wider = amend(load_story(), features=[{"id": "vrae", "shape": {"half_width_km": 30}}])
+    >>> wider.feature["vrae"].shape.half_width_km
+    30.0
+    """
+    problems: list[Problem] = []
+    head = {name: getattr(story, name) for name in type(story).model_fields if name not in _BLOCKS}
+    blocks = {}
+    for name, changes in (("claims", claims), ("features", features), ("chapters", chapters)):
+        known = {block.id: block for block in getattr(story, name)}
+        merged: dict[str, Any] = dict(known)
+        for number, change in enumerate(changes, start=1):
+            item = str(change.get("id", f"block {number}"))
+            merged[item] = _merge(known[item].model_dump() if item in known else {}, change)
+        key, model = _BLOCKS[name]
+        table = {key: list(merged.values())}
+        blocks[name] = tuple(_read_blocks(f"{name}.toml", table, key, model, problems))
+    return _assemble(story.id, head, blocks, problems)
+
+
+def _merge(block: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay `change` over `block`, key by key and within tables too."""
+    return {
+        **block,
+        **{
+            key: _merge(block[key], value)
+            if isinstance(value, dict) and isinstance(block.get(key), dict)
+            else value
+            for key, value in change.items()
+        },
+    }
+
+
+def _assemble(
+    where: Path | str,
+    head: Block | None,
+    blocks: Mapping[str, tuple[Any, ...]],
+    problems: list[Problem],
+    unread: frozenset[str] = frozenset(),
+) -> Story:
+    """Hold head and blocks to the rules, and raise these problems and those found before.
+
+    `unread` are the files of which nothing could be read; `head` is None if it is one of them.
+    """
     broken = frozenset(problem.item for problem in problems)
     story = None
     try:
@@ -147,9 +221,9 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
         named = {problem.file for problem in problems}
         problems += [
             problem
-            for where, problem in _find_problems("story.toml", "story", error)
+            for name, problem in _find_problems("story.toml", "story", error)
             # Of a file that has been named, blocks are missing for that reason.
-            if f"{where}.toml" not in named
+            if f"{name}.toml" not in named
         ]
         known = any(detail["type"] == "rules" for detail in error.errors())
     else:
@@ -158,9 +232,9 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
         # The head cannot be read, but the blocks can be held to the rules all the same.
         parts: dict[str, Any] = {"layers": (), "opening": (), **blocks}
         rest = Story.model_construct(**parts)
-        problems += find_problems(rest, broken, frozenset({"story.toml", *unread}))
+        problems += find_problems(rest, broken, unread | {"story.toml"})
     if story is None or problems:
-        raise StoryError(folder, problems) from None
+        raise StoryError(where, problems) from None
     return story
 
 

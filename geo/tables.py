@@ -1,4 +1,4 @@
-"""A drawn story as tables: one GeoDataFrame per layer, one of bands, one DataFrame of claims.
+"""A drawn story as tables: its layers, bands and claims; the countries of the atlas.
 
 The columns are the values that `geo.records` names; a cell stays empty where the story does not
 say.
@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo import atlas, geodesy
 from geo.geodesy import cut_at_antimeridian
 from geo.records import describe_claim, describe_feature
 
@@ -29,6 +30,7 @@ CRS = "EPSG:4326"
 _DECIMALS = 3
 # Columns that may be empty from end to end say what they would hold.
 _SPARSE = ("speaker_en", "speaker_es", "quote", "anchor", "when", "later_en", "later_es")
+_EDGE = 1e-6
 
 
 def to_tables(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, gpd.GeoDataFrame]:
@@ -96,6 +98,38 @@ def to_claims(story: Story) -> pd.DataFrame:
     return pd.DataFrame(rows, index=index).astype(
         {"paragraph": "Int64", **dict.fromkeys(_SPARSE, "string")}
     )
+
+
+def to_countries(west: float = -180.0) -> gpd.GeoDataFrame:
+    """Lay the countries of the atlas out as one table, indexed by ISO 3166-1 alpha-3 code.
+
+    Parameters
+    ----------
+    west
+        The western edge, in degrees, of the 360° that a map shows: -260 keeps the Pacific whole.
+        For a projection, ``lon_0`` is `west` + 180.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The columns are name_en and name_es; EPSG:4326, longitude before latitude, from `west` to
+        `west` + 360.
+
+    Examples
+    --------
+    >>> to_countries(west=-260.0).loc["JPN"].geometry.bounds[2] < -180
+    True
+    """
+    countries = atlas.countries()
+    table = gpd.GeoDataFrame(
+        [{"name_en": item.name.en, "name_es": item.name.es} for item in countries.values()],
+        index=pd.Index(countries, name="iso3"),
+        geometry=[geodesy.shift_into(item.geometry, west) for item in countries.values()],
+        crs=CRS,
+    )
+    # A projection takes the edge itself for either side of the map.
+    table.geometry = table.clip_by_rect(west + _EDGE, -90, west + 360 - _EDGE, 90)
+    return table
 
 
 def _finish(geometry: BaseGeometry) -> BaseGeometry:

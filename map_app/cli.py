@@ -77,7 +77,7 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
     path = output or Path(f"{facts.id}.html")
     # folium is slow to import, and an unsound story does not need it.
     from map_app.page import AddressError, write_map  # noqa: PLC0415
-    from map_app.still import StillError  # noqa: PLC0415
+    from map_app.stills import StillError  # noqa: PLC0415
 
     try:
         card = None if address is None else _write_card(facts, path, lang, address)
@@ -95,16 +95,16 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
 
 def _write_card(facts: Story, path: Path, language: str, address: str) -> Card:
     """Write the picture that others show with a link to the page at `path`, beside it."""
+    from map_app import stills  # noqa: PLC0415
     from map_app.page import Card, find_beside  # noqa: PLC0415
-    from map_app.still import build_still, write_still  # noqa: PLC0415
 
     picture = path.with_suffix(".png")
     if picture == path:
         raise click.ClickException(f"{path} is where the picture goes; give the map another ending")
     image = find_beside(address, picture.name)
-    still = build_still(facts, language=language, size=_CARD_SIZE)
-    write_still(still, picture, scale=1)
-    return Card(address, image, still.alt, still.size)
+    shown = stills.still(facts, language=language, size=_CARD_SIZE)
+    stills.write_still(shown, picture, scale=1)
+    return Card(address, image, shown.alt, shown.size)
 
 
 def _read_size(_: click.Context, __: click.Parameter, value: str) -> tuple[int, int]:
@@ -137,15 +137,15 @@ def still(  # noqa: PLR0913 - one each
     """
     facts = _load(story)
     path = output or Path(f"{facts.id}.svg")
-    from map_app.scene import ChapterError  # noqa: PLC0415 - only this command needs them
-    from map_app.still import StillError, build_still, write_still  # noqa: PLC0415
+    from map_app import stills  # noqa: PLC0415 - only this command needs them
+    from map_app.scene import ChapterError  # noqa: PLC0415
 
     try:
-        picture = build_still(facts, chapter=chapter, language=lang, size=size)
-        write_still(picture, path, scale=scale)
+        picture = stills.still(facts, chapter=chapter, language=lang, size=size)
+        stills.write_still(picture, path, scale=scale)
     except DrawingError as error:
         raise _cannot_be_drawn(story, error) from None
-    except (ChapterError, StillError) as error:
+    except (ChapterError, stills.StillError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.export import Content, Hatch, Paint, write_export
@@ -11,12 +12,11 @@ from map_app.layers import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from geo.model import Feature, Story
 
 
-def export(story: Story, folder: Path, formats: Iterable[str] | None = None) -> list[Path]:
+def export(story: Story, folder: Path | str, formats: Iterable[str] | None = None) -> list[Path]:
     """Write the data of `story` into `folder`: geometry, claims, licences and citation.
 
     Parameters
@@ -44,7 +44,7 @@ def export(story: Story, folder: Path, formats: Iterable[str] | None = None) -> 
         If the folder cannot be written.
     """
     paints = {feature.id: find_paint(feature) for feature in story.features}
-    return write_export(Content(story, draw(story), paints), folder, formats)
+    return write_export(Content(story, draw(story), paints), Path(folder), formats)
 
 
 def find_paint(feature: Feature) -> Paint:

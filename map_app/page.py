@@ -40,6 +40,8 @@ ASSETS = files("map_app").joinpath("assets")
 
 # Open Graph wants a country with the language; the words are of no other.
 _LOCALES = {"en": "en_US", "es": "es_PE"}
+FRAME_HEIGHT = 620
+"""Height in CSS pixels of a map in a notebook: map and text in view, and the next cell's edge."""
 
 _SLOT = re.compile(r"\[\[(\w+)\]\]")
 _INLINE = re.compile(
@@ -130,12 +132,20 @@ def build_map(story: Story, *, language: str = "en", card: Card | None = None) -
     Returns
     -------
     folium.Map
-        A folium map like any other: add to it what you like, then `save` it.
+        A folium map like any other: add to it what you like, then `save` it. A notebook shows it.
+
+    Examples
+    --------
+    >>> from geo import load_story
+    >>> build_map(load_story())
+    <StoryMap vrae: 20 features in 8 layers>
     """
     return StoryMap(story, show(story, draw(story), language), card)
 
 
-def write_map(story: Story, path: Path, *, language: str = "en", card: Card | None = None) -> None:
+def write_map(
+    story: Story, path: Path | str, *, language: str = "en", card: Card | None = None
+) -> None:
     """Write the map of `story` to the file `path`, whole or not at all.
 
     Parameters are those of `build_map`.
@@ -146,7 +156,7 @@ def write_map(story: Story, path: Path, *, language: str = "en", card: Card | No
         If the file cannot be written; what was there is left as it was.
     """
     page = build_map(story, language=language, card=card).get_root().render()
-    write_whole(path, page.encode())
+    write_whole(Path(path), page.encode())
 
 
 class StoryMap(folium.Map):
@@ -170,6 +180,7 @@ class StoryMap(folium.Map):
         # folium takes zoom limits for its tiles only.
         self.options.update(min_zoom=style.MIN_ZOOM, max_zoom=style.MAX_ZOOM)
         self.options.pop("zoom", None)
+        self._story = story
         _Page(story, plain, card).add_child(self)
         for name, z_index in style.PANES.items():
             folium.map.CustomPane(name, z_index=z_index).add_to(self)
@@ -186,6 +197,10 @@ class StoryMap(folium.Map):
         control.add_to(self)
         _Start(control).add_to(self)
         self._last = list(self._children)[-2:]
+
+    def __repr__(self) -> str:
+        features, layers = len(self._story.features), len(self._story.layers)
+        return f"<StoryMap {self._story.id}: {features} features in {layers} layers>"
 
     def render(self, **kwargs: object) -> None:  # type: ignore[override] # as folium's own
         """Render, with the control and the start after whatever has been added since."""
@@ -250,6 +265,14 @@ class _Page(Figure):
         finally:
             for part, children in zip(parts, before, strict=True):
                 part._children = children  # noqa: SLF001
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Return the page in a frame of its own, for a notebook: no file and no network needed."""
+        title, page = self._story.title[self._plain["language"]], self.render(**kwargs)
+        return (
+            f'<iframe title="{escape(title)}" srcdoc="{escape(page)}" allowfullscreen'
+            f' style="width:100%;height:{FRAME_HEIGHT}px;border:0"></iframe>'
+        )
 
     def _number(self, element: Element) -> None:
         """Give each element of the tree a number for an id, where folium has a random one."""

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo.story import load_story
+from map_app.page import build_map
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
 if TYPE_CHECKING:
@@ -320,3 +321,29 @@ def test_memory_does_not_grow_with_reading(reader: Visit) -> None:
     # The engine's own notes on code that runs often settle only after some 800 turns, at 1.13.
     assert after["JSHeapUsedSize"] <= 1.1 * before["JSHeapUsedSize"]
     assert reader.messages == []
+
+
+def test_map_in_a_notebook_draws_without_file_or_network(browser: Browser, tmp_path: Path) -> None:
+    cell = tmp_path / "cell.html"
+    shown = build_map(VRAE)._repr_html_()
+    cell.write_text(f'<!DOCTYPE html><meta charset="utf-8"><body>{shown}</body>', "utf-8")
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    messages: list[str] = []
+    opened = context.new_page()
+    opened.on("console", lambda message: messages.append(message.text))
+    opened.on("pageerror", lambda error: messages.append(str(error)))
+    opened.goto(cell.as_uri())
+    framed = opened.frame_locator("iframe")
+    framed.locator("html[data-drawn]").wait_for(state="attached")
+    framed.get_by_role("button", name="A vote in Lima").click()
+    expect(framed.locator("#step-title")).to_have_text("A vote in Lima")
+    framed.get_by_role("button", name="Español").click()
+    expect(framed.locator("#step-title")).to_have_text("Una votación en Lima")
+    box = opened.locator("iframe").bounding_box()
+    assert box
+    assert 600 <= box["height"] <= 640
+    # One frame, no scroll bar across, and nobody asks to be trusted.
+    assert len(opened.frames) == 2
+    assert framed.locator("html").evaluate("(page) => page.scrollWidth <= page.clientWidth")
+    assert not messages
+    context.close()

@@ -179,6 +179,21 @@ def test_a_great_circle_is_even_continuous_and_ends_where_it_should(
     assert geodesy.length_m(line) == pytest.approx(distance_m(*ends), abs=1e-2)
 
 
+@given(pairs(lat=85.0))
+def test_what_is_straight_on_mercator_is_straight_there_and_never_shorter(
+    ends: tuple[Position, Position],
+) -> None:
+    line = geodesy.mercator_line(*ends)
+    lons, lats = shapely.get_coordinates(line).T
+    assert abs(lons[-1] - lons[0]) <= 180
+    assert (lons[0], lats[0]) == pytest.approx(ends[0], abs=1e-9)
+    assert lats[-1] == pytest.approx(ends[1][1], abs=1e-9)
+    steps = np.diff([lons, np.arctanh(np.sin(np.radians(lats)))])
+    assert np.ptp(steps, axis=1) == pytest.approx([0, 0], abs=1e-6)
+    shortest = geodesy.length_m(geodesy.great_circle(*ends))
+    assert geodesy.length_m(line) >= shortest * (1 - 1e-9)
+
+
 @given(pairs(lat=85))
 def test_a_great_circle_is_the_same_there_and_back(ends: tuple[Position, Position]) -> None:
     there, back = geodesy.great_circle(*ends), geodesy.great_circle(*ends[::-1])

@@ -152,3 +152,17 @@ def test_an_unwritable_file_leaves_the_old_one(story: Story, tmp_path: Path) -> 
     with pytest.raises(OSError, match="taken"):
         write_map(story, target)
     assert [path.name for path in folder.iterdir()] == ["taken"]
+
+
+def test_a_notebook_shows_the_map_in_a_frame_of_fitting_height(story: Story) -> None:
+    shown = build_map(story)._repr_html_()
+    found = re.fullmatch(r'<iframe title="([^"]+)" srcdoc="([^"]+)" ([^<>]+)></iframe>', shown)
+    assert found
+    assert html.unescape(found[1]) == story.title.en
+    assert html.unescape(found[2]) == build_map(story).get_root().render()
+    assert "height:620px" in found[3]
+    assert "Make this Notebook Trusted" not in shown
+
+
+def test_a_map_says_in_one_line_what_it_is(story: Story) -> None:
+    assert repr(build_map(story)) == "<StoryMap vrae: 20 features in 8 layers>"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Circle, Corridor, Country, Feature, Place, Route, Story, Text
-from geo.shapes import DrawingError, draw
+from geo.shapes import Drawing, DrawingError, draw
 
 
 def story_of(**shapes: Any) -> Story:  # noqa: ANN401 - any shape
@@ -83,3 +83,9 @@ def test_everything_that_cannot_be_drawn_is_named_at_once() -> None:
         draw(story_of(**shapes))
     assert [problem.item for problem in caught.value.problems] == ["typo", "pole", "far", "same"]
     assert "Lima" in str(caught.value)
+
+
+def test_a_drawing_says_in_one_line_what_it_is_and_how_it_was_drawn(
+    drawings: dict[str, Drawing],
+) -> None:
+    assert repr(drawings["lima"]) == f"<Drawing lima, Point: {drawings['lima'].note.en}>"

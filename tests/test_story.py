@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.story import BUNDLED, StoryError, load_story
+from geo.story import BUNDLED, StoryError, amend, load_story
 from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, write_story
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.model import Story
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -256,3 +258,71 @@ def test_error_counts_and_names_the_folder(tmp_path: Path) -> None:
     with pytest.raises(StoryError, match="1 problem\n") as caught:
         load_story(folder)
     assert str(caught.value).startswith(str(folder))
+
+
+def test_amended_story_has_what_is_new_and_keeps_the_rest(story: Story) -> None:
+    says = {"en": "Others confirm it.", "es": "Otros lo confirman."}
+    sources = [{"address": "https://example.org/other", "publisher": "Other"}]
+    amended = amend(
+        story,
+        claims=[{"id": "X99", "voice": "context", "says": says, "sources": sources}],
+        features=[{"id": "lima", "claims": ["X99"]}],
+        chapters=[{"id": "valley", "figure": None}],
+    )
+    assert amended.claim["X99"].says.es == "Otros lo confirman."
+    assert amended.feature["lima"].claims == ("X99",)
+    assert amended.feature["lima"].shape == story.feature["lima"].shape
+    assert amended.chapter["valley"].text == story.chapter["valley"].text
+    assert amended.claims[:-1] == story.claims
+    assert "X99" not in story.claim
+    # Nothing is copied that need not be.
+    assert amended.claims[0] is story.claims[0]
+
+
+def test_amending_nothing_gives_the_same_story(story: Story) -> None:
+    assert amend(story) == story
+
+
+def test_amending_changes_one_key_of_a_table(story: Story) -> None:
+    amended = amend(story, features=[{"id": "vrae", "shape": {"half_width_km": 30}}])
+    was, now = story.feature["vrae"].shape, amended.feature["vrae"].shape
+    assert now.model_dump() == {**was.model_dump(), "half_width_km": 30.0}
+
+
+def test_what_breaks_a_rule_is_not_amended_and_all_of_it_is_named(story: Story) -> None:
+    with pytest.raises(StoryError) as caught:
+        amend(
+            story,
+            claims=[{"id": "X99"}, {"voice": "context"}],
+            features=[
+                {"id": "corridor", "claims": ["P02.4", "P18.5"]},
+                {"id": "vrae", "shape": {"half_width_km": -1}},
+            ],
+        )
+    message = str(caught.value)
+    assert message.startswith("vrae: ")
+    assert "claims.toml: X99: voice: is missing; add it (voices stay apart)" in message
+    # Counted as if it stood at the end of its file.
+    assert f"claims.toml: block {len(story.claims) + 2}: id: is missing" in message
+    assert "features.toml: corridor: joins P02.4 and P18.5" in message
+    assert "features.toml: vrae: shape.valley.half_width_km: " in message
+
+
+def test_a_story_and_its_parts_say_in_one_line_what_they_are(story: Story) -> None:
+    for part in (story, story.claim["P19.4"], story.feature["vrae"]):
+        assert "\n" not in repr(part)
+        assert len(repr(part)) < 250
+    assert repr(story).startswith(f"<Story vrae: {story.title.en}; claims ")
+    assert str(story) == repr(story)
+    assert repr(story.claim["P19.4"]).startswith("<Claim P19.4, article, paragraph 19: Dozens ")
+    assert repr(story.feature["rio"]) == "<Feature rio, place: Rio de Janeiro, place>"
+
+
+def test_a_notebook_shows_a_story_as_a_table_and_its_text_as_text(
+    story: Story, hostile: Story
+) -> None:
+    table = story._repr_html_()
+    for said in story.summary().values():
+        assert said in table.replace("&amp;", "&")
+    assert "<script" not in hostile._repr_html_()
+    assert "<img" not in hostile._repr_html_()

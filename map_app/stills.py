@@ -6,10 +6,10 @@ the same story gives the same bytes everywhere.
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.shapes import draw
 from geo.writing import write_whole
@@ -41,9 +41,9 @@ class StillError(ValueError):
     """A still that cannot be made as asked; the message says what to ask instead."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Still:
-    """A still picture of a story's map; notebooks show it.
+    """A still picture of a story's map; notebooks show it, with its alt text.
 
     Attributes
     ----------
@@ -93,12 +93,16 @@ class Still:
             )
         return self._compile("png", scale)
 
-    def _repr_svg_(self) -> str:
-        return self.svg
+    def __repr__(self) -> str:
+        return f"<Still {self.size[0]} × {self.size[1]}: {self.alt}>"
 
-    def _repr_png_(self) -> bytes | None:
-        """Return a PNG where typst is there: some notebooks show no SVG."""
-        return self.to_png(scale=1) if find_spec("typst") else None
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a picture for a notebook: where typst is there a PNG, which all viewers show."""
+        try:
+            kind, content = "image/png", base64.b64encode(self.to_png(scale=1)).decode()
+        except StillError:
+            kind, content = "image/svg+xml", self.svg
+        return {"text/plain": repr(self), kind: content}, {kind: {"alt": self.alt}}
 
     def _compile(self, form: Literal["pdf", "png"], scale: int) -> bytes:
         try:
@@ -117,7 +121,7 @@ class Still:
         )  # fmt: skip
 
 
-def build_still(
+def still(
     story: Story,
     *,
     chapter: str | None = None,
@@ -145,6 +149,12 @@ def build_still(
         If the story has no such chapter; the message names those that it has.
     geo.shapes.DrawingError
         If a feature cannot be drawn.
+
+    Examples
+    --------
+    >>> from geo import load_story
+    >>> still(load_story(), size=(640, 480)).alt.partition(".")[0]
+    'Map: Peru votes to shoot at suspected drug planes again'
     """
     for side, least, most in zip(size, SMALLEST, LARGEST, strict=True):
         if not least <= side <= most:
@@ -155,13 +165,13 @@ def build_still(
     return Still(story.title[language], picture.svg, picture.alt, language, size)
 
 
-def write_still(still: Still, path: Path | str, *, scale: int = SCALE) -> None:
+def write_still(picture: Still, path: Path | str, *, scale: int = SCALE) -> None:
     """Write a still to the file `path`, and its alt text beside it: map.png, map.alt.txt.
 
     Parameters
     ----------
-    still
-        What `build_still` returns.
+    picture
+        What `still` returns.
     path
         Its ending, .png, .svg or .pdf, says what is written.
     scale
@@ -178,12 +188,12 @@ def write_still(still: Still, path: Path | str, *, scale: int = SCALE) -> None:
     path = Path(path)
     match path.suffix.lower():
         case ".svg":
-            content = still.svg.encode()
+            content = picture.svg.encode()
         case ".pdf":
-            content = still.to_pdf()
+            content = picture.to_pdf()
         case ".png":
-            content = still.to_png(scale)
+            content = picture.to_png(scale)
         case other:
             raise StillError(f"{path.name} ends in {other or 'nothing'}; write .png, .svg or .pdf")
     write_whole(path, content)
-    write_whole(path.with_suffix(".alt.txt"), f"{still.alt}\n".encode())
+    write_whole(path.with_suffix(".alt.txt"), f"{picture.alt}\n".encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 import map_app
 from map_app.cli import main
 from map_app.page import Card, find_beside, write_map
-from map_app.still import Still, StillError, build_still, write_still
+from map_app.stills import Still, StillError, still, write_still
 from tests.stories import write_story
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ STARTS = {"svg": b"<svg ", "png": b"\x89PNG\r\n", "pdf": b"%PDF-"}
 
 
 @pytest.fixture(scope="module")
-def still(story: Story) -> Still:
-    return build_still(story, chapter="valley", size=(640, 480))
+def picture(story: Story) -> Still:
+    return still(story, chapter="valley", size=(640, 480))
 
 
 def run(*arguments: str | Path) -> Result:
@@ -37,11 +38,11 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.mark.parametrize("ending", STARTS)
 def test_each_ending_is_written_with_its_alt_text_beside(
-    still: Still, tmp_path: Path, ending: str
+    picture: Still, tmp_path: Path, ending: str
 ) -> None:
-    write_still(still, tmp_path / f"map.{ending}", scale=1)
+    write_still(picture, tmp_path / f"map.{ending}", scale=1)
     assert (tmp_path / f"map.{ending}").read_bytes().startswith(STARTS[ending])
-    assert (tmp_path / "map.alt.txt").read_text("utf-8") == f"{still.alt}\n"
+    assert (tmp_path / "map.alt.txt").read_text("utf-8") == f"{picture.alt}\n"
     assert len(list(tmp_path.iterdir())) == 2
 
 
@@ -60,12 +61,12 @@ def test_same_bytes_from_two_processes(tmp_path: Path, ending: str) -> None:
 
 
 @pytest.mark.parametrize("scale", [1, 2])
-def test_png_has_a_pixel_for_each_at_every_scale(still: Still, scale: int) -> None:
-    assert struct.unpack(">II", still.to_png(scale)[16:24]) == (640 * scale, 480 * scale)
+def test_png_has_a_pixel_for_each_at_every_scale(picture: Still, scale: int) -> None:
+    assert struct.unpack(">II", picture.to_png(scale)[16:24]) == (640 * scale, 480 * scale)
 
 
-def test_png_holds_a_picture(still: Still) -> None:
-    png = still.to_png(1)
+def test_png_holds_a_picture(picture: Still) -> None:
+    png = picture.to_png(1)
     packed, at = b"", 8
     while at < len(png):
         length, kind = struct.unpack(">I4s", png[at : at + 8])
@@ -74,48 +75,64 @@ def test_png_holds_a_picture(still: Still) -> None:
     assert len(set(zlib.decompress(packed))) > 200
 
 
-def test_pdf_has_its_title_and_no_date(still: Still) -> None:
-    pdf = still.to_pdf()
+def test_pdf_has_its_title_and_no_date(picture: Still) -> None:
+    pdf = picture.to_pdf()
     assert b"/Title" in pdf
     assert b"CreationDate" not in pdf
 
 
 def test_hostile_text_is_no_language_of_the_typesetter(hostile: Story) -> None:
-    assert build_still(hostile, size=(640, 480)).to_pdf().startswith(b"%PDF-")
+    assert still(hostile, size=(640, 480)).to_pdf().startswith(b"%PDF-")
+
+
+def test_the_function_stays_itself_whatever_else_is_imported() -> None:
+    import map_app.stills  # noqa: PLC0415 - what might put a module in its place
+
+    assert callable(map_app.still)
 
 
 def test_notebooks_show_it(story: Story) -> None:
-    shown = map_app.build_still(story, size=(640, 480))
-    assert shown._repr_svg_().startswith("<svg ")
-    assert (shown._repr_png_() or b"").startswith(STARTS["png"])
+    shown = map_app.still(story, size=(640, 480))
+    assert repr(shown).startswith("<Still 640 × 480: ")
+    data, metadata = shown._repr_mimebundle_()
+    assert list(data) == ["text/plain", "image/png"]
+    assert base64.b64decode(data["image/png"]).startswith(STARTS["png"])
+    assert metadata["image/png"]["alt"] == shown.alt
+
+
+def test_notebooks_show_it_without_typst(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    data, metadata = still(story, size=(640, 480))._repr_mimebundle_()
+    assert data["image/svg+xml"].startswith("<svg ")
+    assert "alt" in metadata["image/svg+xml"]
 
 
 @pytest.mark.parametrize("size", [(639, 800), (1200, 479), (2401, 800), (1200, 2401)])
 def test_sizes_out_of_bounds_are_refused(story: Story, size: tuple[int, int]) -> None:
     with pytest.raises(StillError, match="from 640x480 to 2400x2400"):
-        build_still(story, size=size)
+        still(story, size=size)
 
 
 @pytest.mark.parametrize("scale", [0, 5])
-def test_scales_out_of_bounds_are_refused(still: Still, scale: int) -> None:
+def test_scales_out_of_bounds_are_refused(picture: Still, scale: int) -> None:
     with pytest.raises(StillError, match="from 1 to 4"):
-        still.to_png(scale)
+        picture.to_png(scale)
 
 
 def test_more_pixels_than_memory_holds_are_refused(story: Story) -> None:
-    still = build_still(story, size=(2400, 2400))
+    picture = still(story, size=(2400, 2400))
     with pytest.raises(StillError, match="at most 6,000,000 pixels, not 4800x4800"):
-        still.to_png(2)
+        picture.to_png(2)
 
 
 def test_without_typst_the_error_names_the_extra(
-    still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    picture: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(StillError, match=r"pip install '\.\[still\]'"):
-        write_still(still, tmp_path / "map.png")
+        write_still(picture, tmp_path / "map.png")
     assert not list(tmp_path.iterdir())
-    write_still(still, tmp_path / "map.svg")
+    write_still(picture, tmp_path / "map.svg")
 
 
 def test_command_writes_another_story_in_spanish(tmp_path: Path) -> None:
@@ -203,7 +220,7 @@ def test_a_page_of_no_address_names_no_picture(tmp_path: Path) -> None:
 
 
 def test_hostile_words_of_a_picture_stay_in_their_attribute(hostile: Story, tmp_path: Path) -> None:
-    alt = build_still(hostile, size=(1200, 630)).alt
+    alt = still(hostile, size=(1200, 630)).alt
     address = 'https://example.org/"><script>'
     card = Card(address, find_beside(address, '"><script>.png'), alt, (1200, 630))
     write_map(hostile, tmp_path / "map.html", card=card)
