@@ -13,6 +13,7 @@ import shapely
 
 from geo import atlas, geodesy
 from geo.citation import read_citation
+from geo.fingerprint import code_sha256, library_versions
 from geo.records import describe_feature
 from geo.shapes import find_datasets, say_doubt
 from map_app import style, text
@@ -88,7 +89,8 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
         ],
         # The story has no date of its own: no map is older than the program that made it.
         "citation": {"version": citation.version, "year": citation.released[:4]},
-        "hashes": {"story": story.sha256, "atlas": atlas.sha256()},
+        "hashes": {"story": story.sha256, "atlas": atlas.sha256(), "code": code_sha256()},
+        "libraries": library_versions(),
     }
 
 

@@ -14,6 +14,7 @@ import shapely
 from playwright.sync_api import expect
 
 from geo import atlas
+from geo.fingerprint import code_sha256
 from geo.model import Correction, Text
 from geo.story import load_story
 from geo.tables import to_tables
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from geo.model import Chapter
+    from geo.model import Chapter, Claim
     from geo.shapes import Drawing
 
 pytestmark = pytest.mark.browser
@@ -380,24 +381,54 @@ def download(page: Page, name: str) -> bytes:
     return waiting.value.path().read_bytes()
 
 
-def test_annotation_is_a_text_quote(reader: Visit) -> None:
-    page = reader.page
-    page.get_by_label("Search names and claims").fill("dozens of illegal airstrips were")
-    page.locator("#results .claim .cite > summary").click()
-    annotation = json.loads(download(page, "Save as a web annotation"))
-    assert annotation["@context"] == "http://www.w3.org/ns/anno.jsonld"
+def save_annotation(page: Page, claim: Claim) -> dict[str, Any]:
+    page.get_by_label("Search names and claims").fill(claim.says.en)
+    item = page.locator(f'#results [data-claim="{claim.id}"]')
+    item.locator(".cite > summary").click()
+    with page.expect_download() as waiting:
+        item.get_by_role("button", name="Save as a web annotation").click()
+    saved: dict[str, Any] = json.loads(waiting.value.path().read_bytes())
+    return saved
+
+
+def test_annotation_of_a_quote_is_a_text_quote(reader: Visit) -> None:
+    annotation = save_annotation(reader.page, VRAE.claim["P19.4"])
+    assert annotation["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert annotation["target"] == {
+        "type": "SpecificResource",
         "source": VRAE.article.address,
+        "paragraph": 19,
+        "voice": "article",
+        "creator": {"type": "Organization", "name": "GlobalPost"},
         "selector": {"type": "TextQuoteSelector", "exact": "dozens of illegal airstrips"},
     }
     assert {body["language"] for body in annotation["body"]} == {"en", "es"}
+
+
+def test_annotation_without_a_quote_has_the_fingerprint(reader: Visit) -> None:
+    claim = next(claim for claim in VRAE.claims if claim.anchor and claim.voice == "quoted")
+    target = save_annotation(reader.page, claim)["target"]
+    assert claim.speaker
+    assert target["anchor"] == claim.anchor
+    assert target["creator"] == {"type": "Person", "name": claim.speaker.en}
+    assert "selector" not in target
+
+
+@pytest.mark.parametrize("voice", ["context", "derived"])
+def test_annotation_from_outside_targets_what_it_rests_on(reader: Visit, voice: str) -> None:
+    claim = next(claim for claim in VRAE.claims if claim.voice == voice)
+    annotation = save_annotation(reader.page, claim)
+    rests_on = [source.address for source in claim.sources]
+    rests_on += [f"#claim={name}" for name in claim.rests_on]
+    assert rests_on
+    assert [target["source"] for target in annotation["target"]] == rests_on
 
 
 def test_method_tells_how_to_make_it_again(reader: Visit, page: Path, tmp_path: Path) -> None:
     method = reader.page.locator("#method")
     method.locator("summary").click()
     told = method.inner_text()
-    for part in (VRAE.sha256, atlas.sha256(), VRAE.article.sha256, "None so far"):
+    for part in (VRAE.sha256, atlas.sha256(), code_sha256(), VRAE.article.sha256, "None so far"):
         assert part in told
     assert VRAE.left_out
     assert VRAE.left_out.en in told

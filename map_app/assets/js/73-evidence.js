@@ -62,25 +62,51 @@ function words(claim) {
   return [word("chain.derived", { claims: (claim.rests_on ?? []).join(", ") })];
 }
 
+// Terms that the vocabulary of annotations lacks, as geo/evidence.py has them.
+const TERMS = {
+  paragraph: "http://schema.org/position",
+  voice: "http://purl.org/dc/elements/1.1/type",
+  anchor: "http://schema.org/identifier",
+};
+
 /**
- * A claim as a W3C Web Annotation of the article, or of the sources that it comes from.
+ * A claim as a W3C Web Annotation: of the article, of the sources that it comes from, or of the
+ * claims that it was worked out from.
  * @param {string} id
  * @returns {object}
  */
 function annotate(id) {
-  const { says, quote, sources, paragraph } = story.claims[id];
-  const target = paragraph
-    ? { source: story.article.address, ...(quote && { selector: { type: "TextQuoteSelector", exact: quote } }) }
-    : (sources ?? []).map(({ address }) => address);
+  const claim = story.claims[id];
+  /** @type {(id: string) => string} */
+  const at = (id) => (isPublic(location.href) ? linkTo("claim", id) : `#claim=${id}`);
+  const outside = [...(claim.sources ?? []).map(({ address }) => address), ...(claim.rests_on ?? []).map(at)];
+  const target = claim.paragraph ? annotated(claim) : outside.map((source) => ({ type: "SpecificResource", source, voice: claim.voice }));
   return {
-    "@context": "http://www.w3.org/ns/anno.jsonld",
-    id: isPublic(location.href) ? linkTo("claim", id) : `#claim=${id}`,
+    "@context": ["http://www.w3.org/ns/anno.jsonld", TERMS],
+    id: at(id),
     type: "Annotation",
     motivation: "describing",
-    body: Object.entries(says).map(([tag, value]) => ({ type: "TextualBody", value, language: tag, format: "text/plain" })),
+    body: Object.entries(claim.says).map(([tag, value]) => ({ type: "TextualBody", value, language: tag, format: "text/plain" })),
     target,
   };
 }
+
+/**
+ * Where a claim of the article rests in it: by its quote, or by the fingerprint of its words.
+ * @param {Claim} claim
+ * @returns {object}
+ */
+const annotated = ({ paragraph, voice, speaker, quote, anchor }) => ({
+  type: "SpecificResource",
+  source: story.article.address,
+  paragraph,
+  voice,
+  creator: {
+    type: voice === "quoted" ? "Person" : "Organization",
+    name: speaker ? pick(speaker) : story.article.publisher,
+  },
+  ...(quote ? { selector: { type: "TextQuoteSelector", exact: quote } } : { anchor }),
+});
 
 /**
  * @param {object} value
@@ -99,8 +125,9 @@ function method() {
   });
   const voices = VOICES.flatMap((voice) => [el("dt", {}, word(`voices.${voice}`)), el("dd", {}, word(`method.voices.${voice}`))]);
   const corrections = story.corrections.map(({ when, says }) => el("li", {}, `${sayDate(when)}: ${pick(says)}`));
-  const hashes = { story: data.hashes.story, atlas: data.hashes.atlas, article: story.article.sha256, version: data.citation.version };
-  const marks = Object.entries(hashes).flatMap(([name, value]) => [el("dt", {}, word(`method.${name}`)), el("dd", { class: "hash" }, value)]);
+  const libraries = Object.entries(data.libraries).map((parts) => parts.join(" "));
+  const marked = { ...data.hashes, article: story.article.sha256, version: data.citation.version, libraries: libraries.join(", ") };
+  const marks = Object.entries(marked).flatMap(([name, value]) => [el("dt", {}, word(`method.${name}`)), el("dd", { class: "hash" }, value)]);
   /** @type {(name: string, ...children: HTMLElement[]) => HTMLElement[]} */
   const part = (name, ...children) => [el("h3", {}, word(`method.${name}_title`)), ...children];
   return el(

@@ -29,7 +29,9 @@ interface Island {
   base: Ground;
   data: Dataset[];
   citation: { version: string; year: string };
-  hashes: { story: string; atlas: string };
+  hashes: { story: string; atlas: string; code: string };
+  /** The version of each library that the bytes depend on, by its name. */
+  libraries: Record<string, string>;
   kickers: Bilingual;
   software: { leaflet: string };
 }
