@@ -37,7 +37,7 @@ _SHARE = 0.12
 # in the far south.
 _LABELS = {"PER": [-75.5, -8.7]}
 # Smaller islands are dropped, in square degrees; at the equator 0.001 is about 12 km².
-_FINE_ISLAND, _COARSE_ISLAND = 0.01, 0.15
+_FINE_ISLAND, _COARSE_ISLAND = 0.01, 0.25
 
 
 @cache

@@ -33,10 +33,10 @@ _WORLD: Bounds = (-180, -_SQUARE, 180, _SQUARE)
 
 _FLAT = 243  # grey of flat land, of 255
 _DARKEST = 140
-_CALM = 2.0  # differences in light up to this, of 255, are no relief
+_CALM = 3.0  # differences in light up to this, of 255, are no relief
 _FADE_DEG = 2.0
 _WHITE = 190  # more red than this is snow or sand, however blue
-_QUALITY = 40
+_QUALITY = 35
 
 
 @dataclass(frozen=True)
