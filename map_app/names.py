@@ -177,11 +177,11 @@ def _find_sides(name: Name, width: float, height: float, size: Point) -> list[Po
         return _follow(name.parts, width, height, size)
     is_dot = name.kind == "place"
     west, north, east, south = shapely.total_bounds(list(name.parts))
-    # A faint name much larger than what it names would seem to name what lies around it.
-    if name.quiet and not is_dot and max(east - west, south - north) < width:
-        return []
     if east - west > 2 * width and south - north > 2 * height:
         return [(x, y + step * height) for step in (0, -2, 2, -4, 4)]
+    # A faint name beside what it names would seem to name what lies around it.
+    if name.quiet and not is_dot:
+        return []
     out = GAP + 2 * is_dot
     # A dot's box has air on both sides, and so has a name's.
     beside = out + 2 * is_dot

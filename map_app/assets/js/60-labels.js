@@ -109,8 +109,6 @@ function sides({ feature }, width, height) {
   const a = theMap.latLngToContainerPoint([north, west]);
   const b = theMap.latLngToContainerPoint([south, east]);
   const middle = theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]);
-  // A faint name much larger than what it names would seem to name what lies around it.
-  if (isQuiet(feature) && feature.geometry === "area" && Math.max(b.x - a.x, b.y - a.y) < width) return [];
   const inside = b.x - a.x > 2 * width && b.y - a.y > 2 * height;
   const out = feature.geometry === "point" ? GAP + 2 : GAP;
   const right = Math.min(b.x - middle.x, REACH) + width / 2 + out;
@@ -124,7 +122,8 @@ function sides({ feature }, width, height) {
     const whole = Math.max(width / 2 + 2, Math.min(size.x - width / 2 - 2, middle.x)) - middle.x;
     return [[0, below], [right, 0], [left, 0], [0, above], [whole, below], [whole, above]];
   }
-  if (!inside) return [[left, 0], [0, above], [right, 0], [0, below]];
+  // A faint name beside what it names would seem to name what lies around it.
+  if (!inside) return isQuiet(feature) ? [] : [[left, 0], [0, above], [right, 0], [0, below]];
   return [[0, 0], [0, -2 * height], [0, 2 * height], [0, -4 * height], [0, 4 * height]];
 }
 
