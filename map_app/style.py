@@ -191,7 +191,7 @@ def to_picture_css() -> str:
             # The fonts that a picture is drawn with have weights in whole hundreds.
             f"font-weight:{-(-letters.weight // 100) * 100};font-style:{letters.style}}}"
         )
-    rules.append(f".label.quiet{{opacity:.75;font-weight:{QUIET_WEIGHT}}}")
+    rules.append(f".label.quiet{{fill:{paint['ground-text']};font-weight:{QUIET_WEIGHT}}}")
     rules += [f".{name}{{fill:{paint[name]}}}" for name in ("paper", "ink", "soft-ink")]
     rules.append(f".frame{{fill:none;stroke:{paint['rule']}}}")
     return "\n".join(rules)

@@ -263,6 +263,72 @@ def test_page_inside_another_is_quiet(browser: Browser, page: Path, tmp_path: Pa
     context.close()
 
 
+@pytest.mark.parametrize("link", ["#chapter=valley", "#feature=lima", "#claim=P02.1"])
+@pytest.mark.parametrize("width", [700, 1200])
+def test_page_inside_another_leaves_it_where_it_is(
+    browser: Browser, page: Path, tmp_path: Path, link: str, width: int
+) -> None:
+    host = tmp_path / "host.html"
+    host.write_text(
+        f'<p style="height:1500px">'
+        f'<iframe src="{page.as_uri()}{link}" width="{width}" height="600"></iframe>'
+        '<p style="height:3000px">',
+        "utf-8",
+    )
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.goto(host.as_uri())
+    framed = opened.frame_locator("iframe")
+    expect(framed.locator("#languages")).to_be_attached()
+    opened.wait_for_timeout(300)
+    assert opened.evaluate("scrollY") == 0
+    told = framed.locator("#step-title") if "chapter" in link else framed.locator(".card-body")
+    expect(told).to_be_visible()
+    if "claim" in link:
+        expect(framed.locator('.card [data-claim="P02.1"]')).to_be_focused()
+    context.close()
+
+
+def test_turning_a_phone_keeps_the_step_in_view(phone: Visit) -> None:
+    page = phone.page
+    begin(page)
+    for width, height in ((844, 390), (390, 844), (740, 360), (360, 740)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        frame = page.locator("#the-map").bounding_box()
+        valley = page.locator('path[data-feature="vrae"]').bounding_box()
+        assert frame
+        assert valley
+        assert frame["y"] == pytest.approx(0, abs=1)
+        assert frame["y"] <= valley["y"]
+        assert valley["y"] + valley["height"] <= frame["y"] + frame["height"]
+        if width < 832:
+            sheet = page.locator("#story-steps").bounding_box()
+            assert sheet
+            assert frame["y"] + frame["height"] == pytest.approx(sheet["y"], abs=1)
+    assert phone.messages == []
+
+
+def test_sheet_pulled_down_begins_at_its_top(phone: Visit) -> None:
+    page = phone.page
+    page.get_by_role("button", name="Pressure, and what came next").click()
+    page.locator("#story-steps").evaluate("sheet => { sheet.scrollTop = 400 }")
+    page.locator(".handle").press("Enter")
+    assert page.locator("#story-steps").evaluate("sheet => sheet.scrollTop") == 0
+    expect(page.locator("#step-body")).to_be_hidden()
+    expect(page.get_by_role("button", name="Next")).to_be_in_viewport()
+
+
+def test_what_is_shown_on_a_phone_is_seen(phone: Visit) -> None:
+    page = phone.page
+    page.get_by_label("Search names and claims").fill("ecuador")
+    page.locator("#results").get_by_role("button", name="Ecuador").click()
+    expect(page.locator("#the-map")).to_be_in_viewport(ratio=0.5)
+    page.get_by_label("Search names and claims").fill("votes to 0")
+    page.locator("#results [data-shows]").first.click()
+    expect(page.locator("#the-map")).to_be_in_viewport(ratio=0.5)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_without_script_there_is_a_picture_of_the_map(
     browser: Browser, page: Path, scheme: Scheme
@@ -280,6 +346,7 @@ def test_without_script_there_is_a_picture_of_the_map(
     told = opened.locator("main").inner_text()
     for chapter in VRAE.chapters:
         assert chapter.text.en in told
+    expect(opened.locator("#the-map")).to_be_hidden()
     context.close()
 
 

@@ -223,7 +223,7 @@ def test_without_script_the_story_can_be_read(browser: Browser, page: Path) -> N
     context = browser.new_context(java_script_enabled=False, offline=True)
     opened = context.new_page()
     opened.goto(page.as_uri())
-    text = opened.locator("noscript").inner_text()
+    text = opened.locator("#contents noscript").inner_text()
     assert VRAE.chapters[0].text.en in text
     assert VRAE.claim["P19.4"].says.en in text
     context.close()
@@ -293,6 +293,26 @@ def test_paper_has_every_step_claim_and_address(reader: Visit) -> None:
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#story-steps li").count() == len(VRAE.chapters)
     assert reader.messages == []
+
+
+def test_paper_is_the_same_whatever_was_told(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    sheets = []
+    for link in ("#lang=en", "#lang=en&chapter=pressure"):
+        opened = visit(context, page, link=link).page
+        opened.wait_for_timeout(300)
+        sheets.append(len(re.findall(rb"/Type /Page\b", opened.pdf(format="A4"))))
+        opened.set_viewport_size({"width": 700, "height": 900})
+        opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+        opened.emulate_media(media="print")
+        places = opened.locator(".contents .story").evaluate_all(
+            "parts => parts.map((part) => getComputedStyle(part).position)"
+        )
+        assert set(places) == {"static"}
+        assert opened.locator(".legend ul:not(.voices) li").count() == 5
+        opened.close()
+    assert sheets[0] == sheets[1]
+    context.close()
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])

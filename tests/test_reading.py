@@ -353,6 +353,89 @@ def test_card_stays_open_when_the_language_changes(reader: Visit) -> None:
     assert page.get_by_role("dialog").locator("h2").inner_text() == "Moscú"
 
 
+def test_focus_is_in_the_card_that_took_the_place_of_another(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    opened = visit(context, page).page
+    for name in ("lima", "corridor"):
+        opened.locator(f'path[data-feature="{name}"]').dispatch_event("click")
+        title = opened.get_by_role("dialog").locator("h2")
+        expect(title).to_have_text(VRAE.feature[name].name.en)
+        expect(title).to_be_focused()
+    context.close()
+
+
+def test_language_switch_keeps_the_focus_and_what_is_unfolded(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("peru")
+    before = page.locator("#found").inner_text()
+    page.get_by_role("button", name="A vote in Lima").click()
+    page.locator("#step-body summary").first.click()
+    page.locator('path[data-feature="moscow"]').focus()
+    page.keyboard.press("Enter")
+    spanish = page.get_by_role("button", name="Español")
+    spanish.focus()
+    page.keyboard.press("Enter")
+    expect(spanish).to_be_focused()
+    assert page.locator("#step-body details").first.get_attribute("open") is not None
+    assert page.locator("#found").inner_text().split()[0] == before.split()[0]
+    page.keyboard.press("Escape")
+    expect(page.locator('path[data-feature="moscow"]')).to_be_focused()
+
+
+def test_keys_of_the_browser_stay_the_browsers(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A valley, not a dot").click()
+    page.locator("#step-title").focus()
+    for key in ("Alt+ArrowRight", "Control+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+        expect(page.locator("#step-title")).to_have_text("A valley, not a dot")
+
+
+def test_link_with_a_view_opens_on_it(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    for part in ("chapter=markets", "claim=P21.2"):
+        opened = visit(context, page, link=f"#{part}&lang=en&view=6/-12.00/-74.00").page
+        opened.wait_for_timeout(300)
+        opened.locator(".cite > summary:visible").first.click()
+        link = opened.get_by_label("Link to this").first.input_value()
+        assert link.endswith("&view=6/-12.00/-74.00")
+    context.close()
+
+
+def test_claim_chosen_within_a_step_is_put_away_again(browser: Browser, page: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    opened = visit(context, page, link="#chapter=markets&claim=P02.1&lang=en").page
+
+    def lit() -> set[str]:
+        opened.wait_for_timeout(200)
+        looks = "paths => paths.map((path) => path.getAttribute('class').match(/look-(\\S+)/)[1])"
+        return set(
+            opened.locator(".leaflet-pane path[class*=look-]:not(.quiet)").evaluate_all(looks)
+        )
+
+    assert lit() == {"place"}
+    assert opened.locator(".legend ul:not(.voices) path").count() == 1
+    shown = opened.locator('[data-shows="P02.1"]')
+    assert shown.get_attribute("aria-pressed") == "true"
+    opened.keyboard.press("Escape")
+    assert lit() == {"country", "place", "route"}
+    assert shown.get_attribute("aria-pressed") == "false"
+    assert "claim" not in opened.url
+    context.close()
+
+
+def test_copied_link_is_that_of_the_view(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="A valley, not a dot").click()
+    cite = page.locator("#step-body > .cite")
+    cite.locator("summary").click()
+    link = cite.get_by_label("Link to this")
+    before = link.input_value()
+    page.get_by_role("button", name="Zoom out").click()
+    cite.get_by_role("button", name="Copy link").click()
+    assert link.input_value() != before
+
+
 # The chain of evidence
 
 

@@ -52,6 +52,21 @@ function link(address, text) {
 }
 
 /**
+ * Scroll an element into sight, within this page alone: a page around it keeps its place.
+ * @param {Element} element
+ */
+function reveal(element) {
+  const contents = the("#contents");
+  const box = element.getBoundingClientRect();
+  if (contents.contains(element) && getComputedStyle(contents).overflowY === "auto") {
+    const { top, bottom } = contents.getBoundingClientRect();
+    if (box.top < top || box.top > bottom - 96) contents.scrollTop += box.top - top - 16;
+  } else if (box.top < 0 || box.bottom > innerHeight) {
+    scrollBy(0, box.top);
+  }
+}
+
+/**
  * Tell those who listen to the page what has changed.
  * @param {string} text
  */

@@ -48,7 +48,7 @@ function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])
     keepLink();
   });
   // Where the map is above the text, what was chosen in the text must still be seen.
-  the("#the-map").scrollIntoView({ block: "nearest" });
+  reveal(the("#the-map"));
   the("#card-title").focus({ preventScroll: true });
 }
 
@@ -71,7 +71,9 @@ function cardPadding(opened) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && card) theMap.closePopup(card);
+  if (event.key !== "Escape") return;
+  if (card) theMap.closePopup(card);
+  else if (chosenClaim) chooseClaim();
 });
 
 /**

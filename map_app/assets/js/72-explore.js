@@ -18,6 +18,7 @@ function explorer() {
   const search = el("input", { type: "search", id: "search", name: "search", value: wanted.text, autocomplete: "off" });
   search.oninput = () => find({ text: search.value });
   const results = el("div", { id: "results" });
+  const count = el("p", { class: "hint", role: "status", id: "found" });
   const section = el(
     "section",
     { class: "features", "aria-labelledby": "features-title" },
@@ -31,10 +32,11 @@ function explorer() {
       choice("precision", anyOr(PRECISIONS, "precision")),
       choice("group", { layer: word("list.group_layer"), voice: word("list.group_voice") }),
     ),
-    el("p", { class: "hint", role: "status", id: "found" }),
+    count,
     results,
   );
   results.append(...found());
+  count.textContent = countFound(results);
   return section;
 }
 
@@ -72,17 +74,19 @@ function choice(name, names) {
 /** @param {Partial<typeof wanted>} change */
 function find(change) {
   Object.assign(wanted, change);
-  chosenClaim = undefined;
-  if (step === undefined) light();
-  keepLink();
-  writeResults();
-  const count = document.querySelectorAll("#results :is(.name, .claim)").length;
-  the("#found").textContent = isLooking() ? counted("list.found", count) : "";
+  if (chosenClaim) chooseClaim();
+  const results = the("#results");
+  results.replaceChildren(...found());
+  the("#found").textContent = countFound(results);
 }
 
-function writeResults() {
-  document.getElementById("results")?.replaceChildren(...found());
-}
+/**
+ * How much was found, if anything was looked for.
+ * @param {HTMLElement} results
+ * @returns {string}
+ */
+const countFound = (results) =>
+  isLooking() ? counted("list.found", results.querySelectorAll(".name, .claim").length) : "";
 
 /** @returns {boolean} */
 const isLooking = () => Boolean(wanted.text.trim() || wanted.voice || wanted.precision);
@@ -125,7 +129,10 @@ function found() {
  */
 function placeButton({ name, at: [lng, lat] }) {
   const button = el("button", { type: "button", class: "feature" }, el("span", { class: "name" }, pick(name)));
-  button.onclick = () => theMap.setView([lat, lng], Math.max(theMap.getZoom(), NAMED_FROM), { animate: !prefersStill });
+  button.onclick = () => {
+    theMap.setView([lat, lng], Math.max(theMap.getZoom(), NAMED_FROM), { animate: !prefersStill });
+    if (narrow.matches) reveal(the("#the-map"));
+  };
   return button;
 }
 
@@ -185,36 +192,54 @@ function listedClaim(id) {
   const item = claimItem(id);
   const places = placesOf(id);
   if (!places.length) return item;
-  const button = el("button", { type: "button", class: "plain" }, counted("list.show", places.length));
-  button.onclick = () => chooseClaim(id);
+  const button = el("button", { type: "button", class: "plain", "data-shows": id }, counted("list.show", places.length));
+  button.setAttribute("aria-pressed", String(chosenClaim === id));
+  button.onclick = () => {
+    chooseClaim(chosenClaim === id ? undefined : id);
+    if (chosenClaim && narrow.matches) reveal(the("#the-map"));
+  };
   the(".by", item).after(button);
   return item;
 }
 
 /**
- * Light up what rests on a claim.
- * @param {string} id
+ * Light up what rests on a claim; without one, what is told.
+ * @param {string} [id]
+ * @param {{moves?: boolean}} [options] whether the map goes there
  */
-function chooseClaim(id) {
+function chooseClaim(id, { moves = true } = {}) {
   chosenClaim = id;
   keepLink();
-  const ids = placesOf(id).map((feature) => feature.id);
-  for (const feature of placesOf(id)) showLayer(feature);
-  light(ids);
-  frame(ids);
+  const places = id ? placesOf(id) : [];
+  for (const feature of places) showLayer(feature);
+  relight();
+  if (moves) frame(places.map((feature) => feature.id));
+  for (const button of document.querySelectorAll("[data-shows]")) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-shows") === id));
+  }
 }
 
+
 /**
- * Go to a claim in the list, and light up what rests on it.
+ * Light up what rests on a claim and go to it: in the list, or in the card of its first shape where
+ * the list is not beside the map.
  * @param {string} id
+ * @param {{moves?: boolean}} options whether the map goes there
  */
-function openClaim(id) {
+function openClaim(id, options) {
   find({ text: "", voice: "", precision: "", all: true });
-  chooseClaim(id);
-  const item = the(`#results [data-claim="${CSS.escape(id)}"]`);
+  chooseClaim(id, options);
+  const [place] = placesOf(id);
+  const isApart = narrow.matches || isFramed;
+  if (isApart && place) openCard(place, the("#the-map"));
+  else document.documentElement.classList.remove("framed");
+  const item = the(`${isApart && place ? ".card" : "#results"} [data-claim="${CSS.escape(id)}"]`);
+  const folded = item.closest("details");
+  if (folded) folded.open = true;
   item.tabIndex = -1;
   item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: "center" });
+  if (isApart && place) the(".card-body").scrollTop = item.offsetTop - 48;
+  else reveal(item);
 }
 
 /**

@@ -14,7 +14,7 @@ function linkTo(kind, id) {
 }
 
 /**
- * A folded part with the link, a citation and BibTeX; written when it is first unfolded.
+ * A folded part with the link, a citation and BibTeX; written whenever it is unfolded.
  * @param {Linked} kind
  * @param {string} id
  * @param {string} part
@@ -24,7 +24,7 @@ function citeControl(kind, id, part) {
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title")), body);
   control.addEventListener("toggle", () => {
-    if (control.open && !body.hasChildNodes()) body.append(citeFields(kind, id, part));
+    if (control.open) body.replaceChildren(citeFields(kind, id, part));
   });
   return control;
 }
@@ -36,34 +36,44 @@ function citeControl(kind, id, part) {
  * @returns {HTMLElement}
  */
 function citeFields(kind, id, part) {
-  const link = linkTo(kind, id);
-  return el("div", {}, copyable("link", link), copyable("text", citation(part, link)), copyable("bibtex", bibtex(id, part, link)));
+  const link = () => linkTo(kind, id);
+  return el(
+    "div",
+    {},
+    copyable("link", link),
+    copyable("text", () => citation(part, link())),
+    copyable("bibtex", () => bibtex(id, part, link())),
+  );
 }
 
 /**
- * A text in a field that can be read, selected and copied.
+ * A text in a field that can be read, selected and copied; made anew for the view that is copied.
  * @param {"link" | "text" | "bibtex"} what
- * @param {string} text
+ * @param {() => string} make
  * @returns {HTMLElement}
  */
-function copyable(what, text) {
+function copyable(what, make) {
   const field = el("textarea", { readonly: "", name: `cite-${what}`, rows: what === "link" ? 2 : 5, "aria-label": word(`cite.${what}_label`) });
-  field.value = text;
-  return el("div", { class: "copyable" }, field, copyButton(field, word(`cite.${what}`)));
+  field.value = make();
+  return el("div", { class: "copyable" }, field, copyButton(field, word(`cite.${what}`), make));
 }
 
 /**
  * @param {HTMLTextAreaElement} field
  * @param {string} name
+ * @param {() => string} [make] what is copied, if it may have changed
  * @returns {HTMLElement}
  */
-function copyButton(field, name) {
+function copyButton(field, name, make = () => field.value) {
   const button = el("button", { type: "button", class: "plain" }, name);
   button.onclick = async () => {
+    field.value = make();
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
       announce(word("page.copied"));
+      button.textContent = word("page.copied");
+      setTimeout(() => (button.textContent = name), 1500);
     } catch {
       // Not every browser lets a page from a disk write there; the text stays selected.
       field.focus();

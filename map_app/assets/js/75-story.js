@@ -9,8 +9,9 @@ let step;
 /**
  * Tell a step; without a number, go back to the list of all.
  * @param {number} [number]
+ * @param {{moves?: boolean}} [options] whether the map goes to what the step speaks of
  */
-function tellStep(number) {
+function tellStep(number, { moves = true } = {}) {
   const was = step;
   step = number;
   chosenClaim = undefined;
@@ -25,10 +26,16 @@ function tellStep(number) {
     if (step !== number) return;
     const ids = number === undefined ? undefined : story.chapters[number].features;
     showOnly(ids ?? []);
-    light(ids);
-    the(".legend").replaceWith(legend());
-    if (ids) frame(ids);
+    relight();
+    if (ids && moves && !chosenClaim) frame(ids);
   });
+}
+
+/** Light up what rests on the chosen claim, or else what the step speaks of, and let the legend follow. */
+function relight() {
+  const told = step === undefined ? undefined : story.chapters[step].features;
+  light(chosenClaim ? placesOf(chosenClaim).map(({ id }) => id) : told);
+  document.querySelector(".legend")?.replaceWith(legend());
 }
 
 /**
@@ -135,9 +142,9 @@ function writeStep(was) {
     the('[data-step="next"]', section).setAttribute("aria-disabled", String(step === count - 1));
     the("#step-body").replaceChildren(...stepBody(chapter));
     section.scrollTop = 0;
-    if (had && was === undefined) the("#step-title").focus();
+    if (had && was === undefined) the("#step-title").focus({ preventScroll: true });
   } else if (had) {
-    all.querySelectorAll("button")[was ?? 0].focus();
+    all.querySelectorAll("button")[was ?? 0].focus({ preventScroll: true });
   }
 }
 
@@ -181,7 +188,8 @@ const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };
 
 document.addEventListener("keydown", (event) => {
   const by = ARROWS[event.key];
-  const next = by && stepAfter(by);
+  const isBrowsers = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+  const next = by && !isBrowsers ? stepAfter(by) : undefined;
   if (next === undefined || !isForStory(event.target)) return;
   event.preventDefault();
   tellStep(next);

@@ -17,7 +17,7 @@ function layOutSheet() {
   root.classList.toggle("telling", tells);
   root.classList.toggle("sheet-down", isDown);
   makeRoom();
-  if (was !== tells && narrow.matches) (tells ? the("#the-map") : sheet()).scrollIntoView();
+  if (was !== tells) reveal(tells && narrow.matches ? the("#the-map") : sheet());
 }
 
 /** Leave the map as much of a narrow screen as the sheet does not take. */
@@ -26,12 +26,24 @@ function makeRoom() {
   document.documentElement.style.setProperty("--sheet", `${height}px`);
   theMap.invalidateSize({ animate: false });
 }
-addEventListener("resize", () => story.chapters.length && makeRoom());
+
+let widthBefore = innerWidth;
+addEventListener("resize", () => {
+  if (!story.chapters.length) return;
+  makeRoom();
+  // A phone that shows or hides its own bars keeps its width; one that is turned does not.
+  const isTurned = innerWidth !== widthBefore;
+  widthBefore = innerWidth;
+  if (!isTurned || step === undefined) return;
+  if (narrow.matches) reveal(the("#the-map"));
+  frame(story.chapters[step].features ?? []);
+});
 
 /** @param {boolean} down */
 function pullSheet(down) {
   isDown = down;
   sheet().style.height = "";
+  sheet().scrollTop = 0;
   the(".handle", sheet()).setAttribute("aria-expanded", String(!down));
   layOutSheet();
 }

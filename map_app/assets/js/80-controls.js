@@ -10,18 +10,23 @@ const TOGGLE = ".leaflet-control-layers-toggle";
 const containerOf = (control) => /** @type {HTMLElement} */ (control.getContainer());
 
 /**
- * Fold the layer control behind a button where the map is narrow.
+ * Fold the layer control behind a button wherever the map is narrow.
  * @param {L.Map} map
  * @param {L.Control.Layers} control
  */
 function foldLayers(map, control) {
-  if (map.getSize().x < 600) {
+  tellWhetherOpen(control);
+  const fold = () => {
+    const collapsed = narrow.matches || map.getSize().x < 600;
+    if (control.options.collapsed === collapsed) return;
     control.remove();
-    control.options.collapsed = true;
-    tellWhetherOpen(control);
+    control.options.collapsed = collapsed;
     control.addTo(map);
-  }
+    nameLayers(control);
+  };
+  fold();
   nameLayers(control);
+  map.on("resize", fold);
 }
 
 /**
@@ -36,6 +41,7 @@ function tellWhetherOpen(control) {
       const container = containerOf(control);
       const had = container.contains(document.activeElement);
       turn.call(control);
+      if (!control.options.collapsed) return control;
       the(TOGGLE, container).setAttribute("aria-expanded", String(open));
       if (open && had) the("input", container).focus();
       return control;
@@ -46,7 +52,7 @@ function tellWhetherOpen(control) {
     const container = added.call(control, map);
     the(TOGGLE, container).setAttribute("aria-expanded", "false");
     container.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || !control.options.collapsed) return;
       control.collapse();
       the(TOGGLE, container).focus();
     });

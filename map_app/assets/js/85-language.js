@@ -18,7 +18,9 @@ function speak(tag) {
     "perhaps-dead": `(${word("page.perhaps_dead")})`,
   };
   for (const [id, text] of Object.entries(heading)) the(`#${id}`).textContent = text;
-  const [open, from] = [byId.get(chosen ?? ""), openedFrom];
+  const [open, from, focused] = [byId.get(chosen ?? ""), openedFrom, document.activeElement];
+  const folds = () => [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#contents details"))];
+  const unfolded = folds().map((part) => part.open);
   theMap.closePopup();
   nameMap(theMap);
   nameZoom();
@@ -30,7 +32,12 @@ function speak(tag) {
   writeContents();
   writeLanguages();
   keepLink();
-  if (open) openCard(open, from);
+  folds().forEach((part, i, { length }) => {
+    part.open = length === unfolded.length && unfolded[i];
+  });
+  if (!open) return;
+  openCard(open, from?.isConnected ? from : drawnAs(known(targets, open.id)));
+  if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
 }
 
 /** The switch between languages, each under its own name. */
@@ -99,13 +106,14 @@ function openLink(otherwise) {
   if (speaks(named)) isChosen = true;
   const tag = speaks(named) ? named : otherwise;
   if (tag !== language) speak(tag);
+  const view = (link.get("view") ?? "").split("/").map(Number);
+  const moves = view.length !== 3 || !view.every(Number.isFinite);
   const number = story.chapters.findIndex(({ id }) => id === link.get("chapter"));
-  if (number >= 0) tellStep(number);
+  if (number >= 0) tellStep(number, { moves });
   const claim = link.get("claim") ?? "";
-  if (Object.hasOwn(story.claims, claim)) openClaim(claim);
+  if (Object.hasOwn(story.claims, claim)) openClaim(claim, { moves });
   const feature = byId.get(link.get("feature") ?? "");
   if (feature) openCard(feature, the("#the-map"));
-  const view = (link.get("view") ?? "").split("/").map(Number);
-  if (view.length === 3 && view.every(Number.isFinite)) theMap.setView([view[1], view[2]], view[0], { animate: false });
+  if (!moves) theMap.setView([view[1], view[2]], view[0], { animate: false });
 }
 addEventListener("hashchange", () => openLink(language));

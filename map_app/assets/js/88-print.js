@@ -7,7 +7,7 @@ addEventListener("beforeprint", () => {
   Object.assign(map.style, PAPER);
   theMap.invalidateSize({ animate: false, pan: false });
   fit(theMap, data.view);
-  placeLabels();
+  light();
   const steps = story.chapters.map((chapter) =>
     el(
       "section",
@@ -59,6 +59,7 @@ addEventListener("afterprint", () => {
   Object.assign(the("#the-map").style, { width: "", height: "" });
   theMap.invalidateSize({ animate: false, pan: false });
   writeContents();
+  relight();
   if (step !== undefined) frame(story.chapters[step].features ?? []);
   else fit(theMap, data.view);
 });

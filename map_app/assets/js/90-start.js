@@ -5,9 +5,9 @@ let theMap;
 /** @type {L.Control.Layers} */
 let theControl;
 
-if (prefersStill) {
-  L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
-}
+// A card gives way to the next at once: there is never more than one.
+L.Map.mergeOptions({ fadeAnimation: false });
+if (prefersStill) L.Map.mergeOptions({ zoomAnimation: false, markerZoomAnimation: false, inertia: false });
 
 /** Leaflet looks for its marker beside its style sheet, which has no place here: it has it inside. */
 function useMarkerInside() {
@@ -71,6 +71,11 @@ async function start(map, control) {
   await breathe();
   writeContents();
   writeLanguages();
+  the("#skip").onclick = (event) => {
+    // The address keeps what it says of the step and the language.
+    event.preventDefault();
+    the("#contents").focus();
+  };
   openLink(preferredLanguage());
 }
 
