@@ -165,7 +165,9 @@ def _draw_map(  # noqa: PLR0913 - each is a different thing
     above = _add(into, "g", stroke_width=style.GROUND_WIDTH)
     draw_ground(above, "lake", base["areas"]["lake"], "area")
     for name, packed in base["lines"].items():
-        draw_ground(above, name, packed, "line")
+        # What a small picture would hardly show is left out of it.
+        if alone or name != "department":
+            draw_ground(above, name, packed, "line")
     for mark in scene.marks:
         _draw_mark(into, mark, decimals, alone=alone)
     halo = style.COLOURS["land"].light if alone else "var(--land)"
