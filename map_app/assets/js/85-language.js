@@ -28,10 +28,10 @@ function speak(tag) {
   for (const [id, target] of targets) {
     target.getElement()?.setAttribute("aria-label", pick(known(byId, id).name));
   }
-  writeLabels();
   writeContents();
   writeLanguages();
   keepLink();
+  afterPaint(writeLabels);
   folds().forEach((part, i, { length }) => {
     part.open = length === unfolded.length && unfolded[i];
   });
