@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import textwrap
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,7 +31,7 @@ PALETTE = {name: colour.light for name, colour in COLOURS.items()}
 SERIES = ("valley", "circle", "corridor", "ink", "focus")
 """The colours of one series after another; the tests simulate how colour-blind readers see them."""
 
-LIMITS = {"figure": ("o", "as published"), "ceiling": ("<", "up to"), "floor": (">", "more than")}
+LIMITS = {"figure": ("o", "no limit given"), "ceiling": ("<", "up to"), "floor": (">", "more than")}
 """The mark of a number by what it is, and how the key calls it."""
 
 _DPI = 100
@@ -134,6 +135,12 @@ def draw_marks(ax: Axes, marks: Mapping[str, float], colour: str) -> None:
         ax.text(value, 0.99, f" {name}", color=colour, va="top", transform=ax.get_xaxis_transform())
 
 
+def draw_names(ax: Axes, names: Mapping[str, tuple[float, float]]) -> None:
+    """Write each of `names` on `ax`, from its place on."""
+    for name, place in names.items():
+        ax.text(*place, name)
+
+
 def draw_limits(
     ax: Axes, rows: Mapping[str, tuple[float, float]], limits: Sequence[str], colour: str
 ) -> None:
@@ -150,15 +157,18 @@ def draw_limits(
     colour
         The colour of all of them.
     """
-    labels = [textwrap.fill(label, _LABEL_LETTERS) for label in rows]
+    # No line ends between a number and what it counts.
+    whole = [re.sub(r"(\d) ", "\\1\N{NO-BREAK SPACE}", label) for label in rows]
+    labels = [textwrap.fill(label, _LABEL_LETTERS) for label in whole]
     for kind, (mark, said) in LIMITS.items():
         ax.plot([], [], mark, color=colour, mfc=colour if kind == "figure" else "none", label=said)
     for row, (ends, kind) in enumerate(zip(rows.values(), limits, strict=True)):
         fill = colour if kind == "figure" else PALETTE["paper"]
         ax.plot(ends, [row, row], f"{LIMITS[kind][0]}-", color=colour, mfc=fill, ms=7)
     ax.set_yticks(range(len(labels)), labels, size=_SOURCE_POINTS)
-    ax.invert_yaxis()
-    ax.legend(loc="lower right")
+    # From the top down, with room above the first row.
+    ax.set_ylim(len(labels) - 0.5, -1)
+    ax.legend(loc="upper right")
 
 
 def draw_squares(ax: Axes, counts: Mapping[str, int], colours: Mapping[str, str]) -> None:
@@ -258,7 +268,7 @@ def _list_facts(ax: Axes) -> Iterator[object]:
     yield [text.get_text() for text in ax.get_yticklabels()] if ax.axison else []
     for line in ax.lines:
         yield [to_hex(line.get_color()), line.get_marker(), line.get_linestyle()]
-        data = zip(line.get_xdata(), line.get_ydata(), strict=True)  # type: ignore[arg-type]
+        data: Any = line.get_xydata()
         yield [_place(ax, *point) for point in data]
     for patch in ax.patches:
         path = patch.get_path().transformed(patch.get_patch_transform())

@@ -17,6 +17,7 @@ from map_app.plots import (
     draw_ground,
     draw_limits,
     draw_marks,
+    draw_names,
     draw_over_ground,
     draw_squares,
     finish,
@@ -164,6 +165,12 @@ def test_marks_are_named(canvas: tuple[Figure, Axes]) -> None:
     draw_marks(canvas[1], {"one": 1, "two": 2}, "black")
     assert [line.get_xdata()[0] for line in canvas[1].lines] == [1, 2]  # type: ignore[index]
     assert [text.get_text().strip() for text in canvas[1].texts] == ["one", "two"]
+
+
+def test_names_stand_where_they_are_put(canvas: tuple[Figure, Axes]) -> None:
+    draw_names(canvas[1], {"Peru": (0.2, 0.4)})
+    (text,) = canvas[1].texts
+    assert (text.get_text(), text.get_position()) == ("Peru", (0.2, 0.4))
 
 
 def test_shapes_over_the_ground_fill_the_picture(canvas: tuple[Figure, Axes]) -> None:
