@@ -261,11 +261,15 @@ def digest(figure: Figure) -> str:
 
 def _list_facts(ax: Axes) -> Iterator[object]:
     from matplotlib.colors import to_hex  # noqa: PLC0415
+    from matplotlib.ticker import FixedLocator  # noqa: PLC0415
 
     yield [ax.get_title("left"), ax.get_xlabel(), ax.get_ylabel()]
     yield [f"{end:.3g}" for end in (*ax.get_xlim(), *ax.get_ylim())]
     yield [text.get_text() for text in ax.texts]
-    yield [text.get_text() for text in ax.get_yticklabels()] if ax.axison else []
+    for axis in (ax.xaxis, ax.yaxis):
+        # Ticks that nobody set depend on the room for them.
+        if isinstance(axis.get_major_locator(), FixedLocator):
+            yield [text.get_text() for text in axis.get_ticklabels()]
     for line in ax.lines:
         yield [to_hex(line.get_color()), line.get_marker(), line.get_linestyle()]
         data: Any = line.get_xydata()
