@@ -49,7 +49,11 @@ _ON_THE_LINE = 1e-9
 
 
 def length_m(line: BaseGeometry) -> float:
-    """Length of `line` in metres, each edge a geodesic; what is no line counts as nothing."""
+    """Length of `line` in metres, each edge a geodesic; what is no line counts as nothing.
+
+    >>> round(length_m(shapely.LineString([(0, 0), (1, 0)])))
+    111319
+    """
     return float(sum(_WGS84.line_length(*part.xy) for part in _parts(line, dimension=1)))
 
 
@@ -58,6 +62,9 @@ def area_km2(geometry: BaseGeometry) -> float:
 
     Whichever way a ring runs, it encloses the smaller side of the globe. What is no polygon counts
     as nothing.
+
+    >>> round(area_km2(shapely.box(0, 0, 1, 1)))
+    12309
     """
 
     def inside_m2(ring: BaseGeometry) -> float:
@@ -81,6 +88,11 @@ def great_circle(start: Position, end: Position, *, step_km: float = _STEP_KM) -
     ValueError
         If the two are the same place, or so nearly antipodal that no line is the shortest, or if
         `step_km` is not above 0.
+
+    Examples
+    --------
+    >>> round(length_m(great_circle((-77.052, -12.046), (139.75, 35.69))) / 1e6, 1)
+    15.5
     """
     axis, _ = _stations(start, end, step_km)
     return shapely.LineString(axis)
@@ -223,6 +235,11 @@ def circle(centre: Position, radius_km: float, *, points: int = 72) -> Polygon:
     ------
     ValueError
         If `radius_km` is not above 0, or if the circle would contain a pole.
+
+    Examples
+    --------
+    >>> round(area_km2(circle((-77.052, -12.046), 500)), -3)
+    784000.0
     """
     lon, lat = centre
     if not radius_km > 0:

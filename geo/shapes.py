@@ -100,6 +100,12 @@ def draw(story: Story) -> dict[str, Drawing]:
     DrawingError
         If a feature cannot be drawn: its shape names what the atlas does not hold, or its numbers
         make no shape. It lists all such features at once.
+
+    Examples
+    --------
+    >>> from geo import load_story
+    >>> draw(load_story())["lima"].geometry.geom_type
+    'Point'
     """
     pen = _Pen(story)
     drawings = {}

@@ -128,6 +128,11 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
     StoryError
         If a file is missing or is no TOML, a block is malformed, or the story breaks a rule of
         `geo.rules`. It lists all of that at once.
+
+    Examples
+    --------
+    >>> load_story().claim["P18.2"].says.en[:29]
+    'VRAE is short, in Spanish, fo'
     """
     folder = Path(folder)
     problems: list[Problem] = []

@@ -41,6 +41,13 @@ def to_tables(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, gpd.Ge
     dict of geopandas.GeoDataFrame
         Indexed by feature id; EPSG:4326, longitude before latitude, cut at the antimeridian, outer
         rings counterclockwise (RFC 7946). The columns are those of `geo.records.describe_feature`.
+
+    Examples
+    --------
+    >>> from geo import draw, load_story
+    >>> story = load_story()
+    >>> to_tables(story, draw(story))["valley"].precision.to_dict()
+    {'vrae': 'region'}
     """
     tables = {}
     for layer in story.layers:
@@ -92,6 +99,12 @@ def to_claims(story: Story) -> pd.DataFrame:
     """Lay the claims out as one table, indexed by claim id.
 
     The columns are those of `geo.records.describe_claim`.
+
+    Examples
+    --------
+    >>> from geo import load_story
+    >>> to_claims(load_story()).voice["P10.2"]
+    'official'
     """
     rows = [describe_claim(story, claim) for claim in story.claims]
     index = pd.Index([claim.id for claim in story.claims], name="id")

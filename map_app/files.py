@@ -42,6 +42,14 @@ def export(story: Story, folder: Path | str, formats: Iterable[str] | None = Non
         If a format is unknown or needs what is not installed, or the folder holds other data.
     OSError
         If the folder cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from geo import load_story
+    >>> with TemporaryDirectory() as folder:
+    ...     "vrae-claims.csv" in {path.name for path in export(load_story(), folder, ["csv"])}
+    True
     """
     paints = {feature.id: find_paint(feature) for feature in story.features}
     return write_export(Content(story, draw(story), paints), Path(folder), formats)

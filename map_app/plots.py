@@ -7,6 +7,8 @@ who have it.
 from __future__ import annotations
 
 import base64
+import hashlib
+import re
 import textwrap
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,22 +17,31 @@ from typing import TYPE_CHECKING, Any
 from map_app.style import COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    import geopandas as gpd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from geo.shapes import Drawing
 
 PALETTE = {name: colour.light for name, colour in COLOURS.items()}
 """The map's colours by name, in the light scheme: ``PALETTE["valley"]``."""
 
-SERIES = ("valley", "corridor", "route", "circle", "soft-ink")
-"""The colours of one series after another, told apart by colour-blind readers too."""
+SERIES = ("valley", "circle", "corridor", "ink", "focus")
+"""The colours of one series after another; the tests simulate how colour-blind readers see them."""
+
+LIMITS = {"figure": ("o", "no limit given"), "ceiling": ("<", "up to"), "floor": (">", "more than")}
+"""The mark of a number by what it is, and how the key calls it."""
 
 _DPI = 100
 _TITLE_POINTS = 12
 _SOURCE_POINTS = 8.5
 # About so many letters of that size go into an inch.
 _LETTERS_AN_INCH = 15.5
+_LABEL_LETTERS = 50
+# What is drawn is compared to a thousandth of the axes; no round number falls between two steps.
+_OFF_ROUND = 0.000137
 
 
 def plot_style() -> dict[Any, Any]:
@@ -88,6 +99,78 @@ def draw_ground(ax: Axes, projection: str, *, middle: float = 0.0) -> str:
     return crs
 
 
+def draw_over_ground(
+    ax: Axes, shapes: gpd.GeoSeries, projection: str, *, middle: float = 0.0, margin_km: float = 500
+) -> None:
+    """Draw `shapes` over the countries of the atlas, and show as much of them as that takes.
+
+    Parameters
+    ----------
+    ax, projection, middle
+        Those of `draw_ground`.
+    shapes
+        What to draw.
+    margin_km
+        How much to show around the shapes, in kilometres of the projection.
+    """
+    shown = shapes.to_crs(draw_ground(ax, projection, middle=middle))
+    shown.plot(ax=ax, color=PALETTE["corridor"])
+    west, south, east, north = shown.total_bounds
+    margin = margin_km * 1_000
+    ax.set(xlim=(west - margin, east + margin), ylim=(south - margin, north + margin))
+
+
+def draw_fading(ax: Axes, drawing: Drawing, crs: str, colour: str) -> None:
+    """Draw the bands of `drawing` on `ax`, projected to `crs`, each as firm as the map has it."""
+    import geopandas as gpd  # noqa: PLC0415 - slow to import
+
+    bands = gpd.GeoSeries([band.geometry for band in drawing.bands], crs=4326).to_crs(crs)
+    bands.plot(ax=ax, color=colour, alpha=[0.4 * band.strength for band in drawing.bands])
+
+
+def draw_marks(ax: Axes, marks: Mapping[str, float], colour: str) -> None:
+    """Draw a dashed upright line on `ax` at each of `marks`, and its name at the top."""
+    for name, value in marks.items():
+        ax.axvline(value, color=colour, ls="--", lw=1.2)
+        ax.text(value, 0.99, f" {name}", color=colour, va="top", transform=ax.get_xaxis_transform())
+
+
+def draw_names(ax: Axes, names: Mapping[str, tuple[float, float]]) -> None:
+    """Write each of `names` on `ax`, from its place on."""
+    for name, place in names.items():
+        ax.text(*place, name)
+
+
+def draw_limits(
+    ax: Axes, rows: Mapping[str, tuple[float, float]], limits: Sequence[str], colour: str
+) -> None:
+    """Draw numbers and ranges on `ax`, a row for each from the top; limits are arrows.
+
+    Parameters
+    ----------
+    ax
+        Where to; it gets a key.
+    rows
+        The ends of each range by its label; those of a single number are the same.
+    limits
+        What each is, in the same order: one of `LIMITS`.
+    colour
+        The colour of all of them.
+    """
+    # No line ends between a number and what it counts.
+    whole = [re.sub(r"(\d) ", "\\1\N{NO-BREAK SPACE}", label) for label in rows]
+    labels = [textwrap.fill(label, _LABEL_LETTERS) for label in whole]
+    for kind, (mark, said) in LIMITS.items():
+        ax.plot([], [], mark, color=colour, mfc=colour if kind == "figure" else "none", label=said)
+    for row, (ends, kind) in enumerate(zip(rows.values(), limits, strict=True)):
+        fill = colour if kind == "figure" else PALETTE["paper"]
+        ax.plot(ends, [row, row], f"{LIMITS[kind][0]}-", color=colour, mfc=fill, ms=7)
+    ax.set_yticks(range(len(labels)), labels, size=_SOURCE_POINTS)
+    # From the top down, with room above the first row.
+    ax.set_ylim(len(labels) - 0.5, -1)
+    ax.legend(loc="upper right")
+
+
 def draw_squares(ax: Axes, counts: Mapping[str, int], colours: Mapping[str, str]) -> None:
     """Draw so many squares of each kind on `ax`, row by row from the top, ten in a row.
 
@@ -118,13 +201,17 @@ class Plot:
         The figure.
     alt
         What it shows, in words, for those who cannot see it.
+
+    Its repr has the titles too, and a digest of what is drawn: one bar that changes, changes it.
     """
 
     figure: Figure
     alt: str
 
     def __repr__(self) -> str:
-        return f"<Plot: {self.alt}>"
+        titles = [self.figure.get_suptitle(), *(ax.get_title("left") for ax in self.figure.axes)]
+        said = "; ".join(title for title in titles if title)
+        return f"<Plot “{said}”: {self.alt} Drawn: {digest(self.figure)}>"
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return a PNG with its alt text, and the same words as plain text."""
@@ -159,3 +246,51 @@ def finish(figure: Figure, title: str, *, source: str, alt: str) -> Plot:
     # An open figure would be shown a second time, without its words.
     plt.close(figure)
     return Plot(figure, alt)
+
+
+def digest(figure: Figure) -> str:
+    """Return 8 hexadecimal digits that depend on the words and the data of `figure`.
+
+    Data count to a thousandth of what the axes show, and of an area its extent alone, so that no
+    version of a library changes them.
+    """
+    facts = [[figure.get_suptitle(), figure.get_supxlabel(), len(figure.axes)]]
+    facts += [list(_list_facts(ax)) for ax in figure.axes]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
+
+
+def _list_facts(ax: Axes) -> Iterator[object]:
+    from matplotlib.colors import to_hex  # noqa: PLC0415
+    from matplotlib.ticker import FixedLocator  # noqa: PLC0415
+
+    yield [ax.get_title("left"), ax.get_xlabel(), ax.get_ylabel()]
+    yield [f"{end:.3g}" for end in (*ax.get_xlim(), *ax.get_ylim())]
+    yield [text.get_text() for text in ax.texts]
+    for axis in (ax.xaxis, ax.yaxis):
+        # Ticks that nobody set depend on the room for them.
+        if isinstance(axis.get_major_locator(), FixedLocator):
+            yield [text.get_text() for text in axis.get_ticklabels()]
+    for line in ax.lines:
+        yield [to_hex(line.get_color()), line.get_marker(), line.get_linestyle()]
+        data: Any = line.get_xydata()
+        yield [_place(ax, *point) for point in data]
+    for patch in ax.patches:
+        path = patch.get_path().transformed(patch.get_patch_transform())
+        yield [to_hex(patch.get_facecolor()), _span(ax, path.vertices)]
+    for collection in ax.collections:
+        yield [_span(ax, path.vertices) for path in collection.get_paths()]
+
+
+def _span(ax: Axes, points: Any) -> list[float]:  # noqa: ANN401 - an array
+    if not len(points):
+        return []
+    return [*_place(ax, *points.min(axis=0)), *_place(ax, *points.max(axis=0))]
+
+
+def _place(ax: Axes, *point: float) -> list[float]:
+    """Give a point as shares of the axes; what lies outside of them is not seen."""
+    shares = []
+    for value, (start, end) in zip(point, (ax.get_xlim(), ax.get_ylim()), strict=True):
+        share = (float(value) - start) / (end - start) + _OFF_ROUND
+        shares.append(round(min(max(share, -0.01), 1.01), 3))
+    return shares

@@ -15,6 +15,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 _COLOURS = 128
 _MANY_COLOURS = 8192
+_LEVELS = 64
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -56,14 +57,19 @@ def _tidy(output: NotebookNode) -> NotebookNode | None:
 
 
 def _shrink(png: str) -> str:
-    """Give a plot a palette, a third of the bytes to the same eye; relief has too many hues."""
+    """Give a plot a palette, a third of the bytes to the same eye.
+
+    Relief has too many hues for that, and gets fewer levels of each colour.
+    """
     from PIL import Image  # noqa: PLC0415 - matplotlib brings it
 
     small = io.BytesIO()
     with Image.open(io.BytesIO(base64.b64decode(png))) as picture:
         plain = picture.convert("RGB")
         few = plain.getcolors(_MANY_COLOURS) is not None
-        (plain.quantize(_COLOURS) if few else plain).save(small, "PNG", optimize=True)
+        steps = [round(round(n * (_LEVELS - 1) / 255) * 255 / (_LEVELS - 1)) for n in range(256)]
+        light = plain.quantize(_COLOURS) if few else plain.point(steps * 3)
+        light.save(small, "PNG", optimize=True)
     return base64.b64encode(small.getvalue()).decode()
 
 

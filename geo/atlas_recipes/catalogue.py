@@ -45,7 +45,8 @@ PRODUCTS = (
         made="Within 85° to 50° W and 25° S to 2° N, renamed and simplified by 0.02°. The line"
         " Ucayali is cut at its confluences into Apurímac and Ene (neither simplified), Tambo and"
         " Ucayali, the line Cuiaba into Cuiabá and Paraguay, the line Madre de Dios into itself"
-        " and the lower Beni.",
+        " and the lower Beni. Measured against a surveyed course, the line lies 2.6 km off on"
+        " average, 6 km at the 95th percentile and 8.5 km at worst.",
         make=places.make_rivers,
     ),
     Product(
