@@ -13,7 +13,6 @@ import pandas as pd
 import shapely
 
 from geo import atlas, geodesy
-from geo.geodesy import cut_at_antimeridian
 from geo.records import describe_claim, describe_feature
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def to_bands(drawings: Mapping[str, Drawing]) -> gpd.GeoDataFrame:
                 }
             )
             parts = [band.geometry for band in bands if band.strength == strength]
-            geometry.append(_finish(cut_at_antimeridian(shapely.union_all(parts))))
+            geometry.append(_finish(geodesy.cut_at_antimeridian(shapely.union_all(parts))))
     columns = ["id", "feature", "layer", "name_en", "name_es", "strength"]
     table = gpd.GeoDataFrame(rows, columns=columns, geometry=geometry, crs=CRS)
     return table.set_index("id")

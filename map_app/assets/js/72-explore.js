@@ -229,16 +229,15 @@ function chooseClaim(id, { moves = true } = {}) {
 function openClaim(id, options) {
   find({ text: "", voice: "", precision: "", all: true });
   chooseClaim(id, options);
-  const [place] = placesOf(id);
-  const isApart = narrow.matches || isFramed;
-  if (isApart && place) openCard(place, the("#the-map"));
+  const place = narrow.matches || isFramed ? placesOf(id)[0] : undefined;
+  if (place) openCard(place, the("#the-map"));
   else document.documentElement.classList.remove("framed");
-  const item = the(`${isApart && place ? ".card" : "#results"} [data-claim="${CSS.escape(id)}"]`);
+  const item = the(`${place ? ".card" : "#results"} [data-claim="${CSS.escape(id)}"]`);
   const folded = item.closest("details");
   if (folded) folded.open = true;
   item.tabIndex = -1;
   item.focus({ preventScroll: true });
-  if (isApart && place) the(".card-body").scrollTop = item.offsetTop - 48;
+  if (place) the(".card-body").scrollTop = item.offsetTop - 48;
   else reveal(item);
 }
 
