@@ -1,4 +1,4 @@
-"""Names on a picture of the map, as `assets/js/60-labels.js` places them on the page.
+"""Names on a picture of the map, as `assets/js/labels.js` places them on the page.
 
 They never lie on each other and are never cut: the more important one stays, the other tries the
 next side or is left out. Positions are points of a `View`, in CSS pixels.

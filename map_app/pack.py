@@ -1,4 +1,4 @@
-"""Geometry packed into short strings for the page, which unpacks them in `assets/js/10-data.js`.
+"""Geometry packed into short strings for the page, which unpacks them in `assets/js/data.js`.
 
 A geometry becomes its lines, in order: per line the number of its points, then per point the change
 of longitude and latitude since the last one, all as whole numbers (degrees times `10 ** decimals`).

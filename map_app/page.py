@@ -60,6 +60,11 @@ _VML = re.compile(r"^\.lvml \{.*?\}\n", re.DOTALL | re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t]*(?:(?://|/\*\*|\*/|\* ).*\n?)?", re.MULTILINE)
 
 
+# What makes a part of our script a module; once joined, all share one scope.
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
 class AddressError(ValueError):
     """An address at which no page can be published."""
 
@@ -369,10 +374,21 @@ def _asset(name: str) -> str:
 
 
 def _app_js() -> str:
-    """Join the parts of our script in the order of their names, without their comments."""
-    scripts = (part for part in ASSETS.joinpath("js").iterdir() if part.name.endswith(".js"))
-    parts = (part.read_text("utf-8") for part in sorted(scripts, key=lambda part: part.name))
-    code = _COMMENT_LINE.sub("", "\n".join(parts))
+    """Join the modules of our script, each after those that it imports, into one scope."""
+    folder = ASSETS.joinpath("js")
+    joined: dict[str, str] = {}
+
+    def visit(name: str) -> None:
+        if name in joined:
+            return
+        joined[name] = ""  # modules may need each other, but not while they load
+        source = folder.joinpath(name).read_text("utf-8")
+        for other in _IMPORT.findall(source):
+            visit(other)
+        joined[name] = joined.pop(name) or _EXPORT.sub("", _IMPORT.sub("", source))
+
+    visit("start.js")
+    code = _COMMENT_LINE.sub("", "\n".join(joined.values()))
     return f"const dateline = (() => {{\n{code}\nreturn {{ layer, start }};\n}})();"
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TILE = 256
 """The world is this many pixels wide at zoom 0."""
 CLOSEST = 6.5
-"""The zoom beyond which relief is a blur, as in `assets/js/40-features.js`."""
+"""The zoom beyond which relief is a blur, as in `assets/js/features.js`."""
 _EDGE = 85.0511  # the square of Web Mercator ends at this latitude
 _TURN = 360.0
 # What is cut at the frame is cut this far outside, so that no line or blur shows the cut.

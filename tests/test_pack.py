@@ -13,7 +13,7 @@ Line = list[tuple[int, int]]
 
 
 def unpack(packed: str) -> list[Line]:
-    """Read what `pack` wrote, as assets/js/10-data.js does."""
+    """Read what `pack` wrote, as assets/js/data.js does."""
     values = [ALPHABET.index(character) for character in packed]
     numbers, number, shift = [], 0, 0
     for value in values:

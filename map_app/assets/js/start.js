@@ -1,9 +1,22 @@
 // Putting it together, in steps short enough to keep the page answering.
 
+import { byId, data, known, pick, story, word } from "./data.js";
+import { breathe, el, prefersStill, startClock, the } from "./dom.js";
+import { EDGE, drawGround } from "./ground.js";
+import { CLOSE, drawLayer, groups } from "./features.js";
+import { card, chosen } from "./card.js";
+import { placeLabels, writeLabels } from "./labels.js";
+import { writeContents } from "./contents.js";
+import { markHidden } from "./explore.js";
+import { addCredits, foldLayers, nameLayers, nameZoom } from "./controls.js";
+import { isFramed, shareGestures } from "./gestures.js";
+import { openLink, preferredLanguage, writeLanguages } from "./language.js";
+import { watchPaper } from "./print.js";
+
 /** @type {L.Map} */
-let theMap;
+export let theMap;
 /** @type {L.Control.Layers} */
-let theControl;
+export let theControl;
 
 // A card gives way to the next at once: there is never more than one.
 L.Map.mergeOptions({ fadeAnimation: false });
@@ -26,7 +39,7 @@ useMarkerInside();
  * @param {string} id
  * @param {L.FeatureGroup} group
  */
-function layer(id, group) {
+export function layer(id, group) {
   groups.set(id, group);
 }
 
@@ -36,8 +49,8 @@ function layer(id, group) {
  * @param {L.Control.Layers} control
  * @returns {Promise<void>}
  */
-async function start(map, control) {
-  sinceAnswer = performance.now();
+export async function start(map, control) {
+  startClock();
   theMap = map;
   theControl = control;
   nameMap(map);
@@ -57,6 +70,7 @@ async function start(map, control) {
   addCredits(map);
   foldLayers(map, control);
   shareGestures(map);
+  watchPaper();
   map.on("overlayadd overlayremove", () => {
     nameLayers(control);
     markHidden();
@@ -80,7 +94,7 @@ async function start(map, control) {
 }
 
 /** @param {L.Map} map */
-function nameMap(map) {
+export function nameMap(map) {
   const container = map.getContainer();
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", word("page.map", { title: pick(story.title) }));
@@ -103,7 +117,7 @@ function stopGliding(map) {
  * @param {L.Map} map
  * @param {View} view
  */
-function fit(map, { west, opening }) {
+export function fit(map, { west, opening }) {
   const [left, bottom, right, top] = opening;
   map.setMaxBounds([[-EDGE, west - MARGIN], [EDGE, west + 360 + MARGIN]]);
   limitZoom(map);

@@ -1,15 +1,22 @@
 // The data island, the words of the reader's language, and the numbers of geometry.
 
+import { the } from "./dom.js";
+
 /**
  * All that map_app/layers.py gathered.
  * @type {Island}
  */
-const data = JSON.parse(the("#story").textContent);
+export const data = JSON.parse(the("#story").textContent);
 
-const { story, features } = data;
+export const { story, features } = data;
 /** @type {Map<string, Feature>} */
-const byId = new Map(features.map((feature) => [feature.id, feature]));
-let language = data.language;
+export const byId = new Map(features.map((feature) => [feature.id, feature]));
+export let language = data.language;
+
+/** @param {Language} tag */
+export function setLanguage(tag) {
+  language = tag;
+}
 
 /**
  * What is kept under a key that is bound to be there.
@@ -18,7 +25,7 @@ let language = data.language;
  * @param {Key} key
  * @returns {Value}
  */
-function known(kept, key) {
+export function known(kept, key) {
   const value = kept.get(key);
   if (value === undefined) throw new Error(`nothing is kept under ${key}`);
   return value;
@@ -29,7 +36,7 @@ function known(kept, key) {
  * @param {Bilingual} text
  * @returns {string}
  */
-const pick = (text) => text[language];
+export const pick = (text) => text[language];
 
 /**
  * The interface word at a path such as "popup.drawn", its {braces} filled in.
@@ -37,7 +44,7 @@ const pick = (text) => text[language];
  * @param {Values} [values]
  * @returns {string}
  */
-function word(path, values = {}) {
+export function word(path, values = {}) {
   const [section, name, form] = path.split(".");
   const found = data.words[language][section][name];
   return fill(typeof found === "string" ? found : found[form], values);
@@ -49,7 +56,7 @@ function word(path, values = {}) {
  * @param {Values} values
  * @returns {string}
  */
-const fill = (text, values) =>
+export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
 
 /**
@@ -65,7 +72,7 @@ const locale = () => word("locale.numbers");
  * @param {Values} [values]
  * @returns {string}
  */
-function counted(path, count, values = {}) {
+export function counted(path, count, values = {}) {
   const form = made("plural", Intl.PluralRules).select(count) === "one" ? "one" : "other";
   return word(`${path}.${form}`, { count: numberOf(count), ...values });
 }
@@ -76,7 +83,7 @@ function counted(path, count, values = {}) {
  * @param {number} [digits] after the point, at most
  * @returns {string}
  */
-const numberOf = (value, digits = 0) =>
+export const numberOf = (value, digits = 0) =>
   made(`number-${digits}`, Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
 
 /**
@@ -87,7 +94,7 @@ const numberOf = (value, digits = 0) =>
  * @param {object} [options]
  * @returns {Rule}
  */
-function made(name, Rules, options) {
+export function made(name, Rules, options) {
   const key = `${language} ${name}`;
   if (!kept.has(key)) kept.set(key, new Rules(locale(), options));
   return /** @type {Rule} */ (kept.get(key));
@@ -106,7 +113,7 @@ const values = new Uint8Array(128);
  * @param {number} decimals
  * @param {(lng: number, lat: number, first: boolean) => void} visit
  */
-function readPacked(packed, decimals, visit) {
+export function readPacked(packed, decimals, visit) {
   const scale = 10 ** -decimals;
   let at = 0;
   const read = () => {
@@ -142,7 +149,7 @@ const unpacked = new Map();
  * @param {number} decimals
  * @returns {L.LatLng[][]}
  */
-function unpackOnce(packed, decimals) {
+export function unpackOnce(packed, decimals) {
   const before = unpacked.get(packed);
   if (before) return before;
   /** @type {L.LatLng[][]} */

@@ -1,10 +1,13 @@
 // The figures of the story: words and numbers first, and a picture of them that adds nothing unsaid.
 
+import { fill, numberOf, pick, story, word } from "./data.js";
+import { el, svgElement } from "./dom.js";
+
 /**
  * @param {Timeline | Quotient | DotPlot} figure
  * @returns {HTMLElement}
  */
-function drawFigure(figure) {
+export function drawFigure(figure) {
   return el("figure", { class: figure.kind }, el("figcaption", {}, pick(figure.title)), ...partsOf(figure));
 }
 
@@ -33,7 +36,7 @@ function inYears(edtf) {
  * @param {string} edtf
  * @returns {string}
  */
-function sayDate(edtf) {
+export function sayDate(edtf) {
   /** @type {(part: string) => string} */
   const say = (part) => {
     const [year, month, day] = part.replace(/[?~%]/g, "").split("-");

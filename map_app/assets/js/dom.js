@@ -1,6 +1,7 @@
 // Making elements. Text only ever becomes text: nothing here reads HTML.
 
-const SVG = "http://www.w3.org/2000/svg";
+
+export const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Make an element; children that are strings become text.
@@ -10,7 +11,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {...(Child | undefined)} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-function el(tag, attributes = {}, ...children) {
+export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
@@ -26,7 +27,7 @@ function el(tag, attributes = {}, ...children) {
  * @param {ParentNode} [root]
  * @returns {HTMLElement}
  */
-function the(selector, root = document) {
+export function the(selector, root = document) {
   const element = root.querySelector(selector);
   if (!(element instanceof HTMLElement)) throw new Error(`no ${selector} here`);
   return element;
@@ -38,7 +39,7 @@ function the(selector, root = document) {
  * @param {string} selector
  * @returns {boolean}
  */
-const liesIn = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+export const liesIn = (target, selector) => target instanceof Element && target.closest(selector) !== null;
 
 /**
  * A link to elsewhere; only to the web, whatever the address says.
@@ -46,7 +47,7 @@ const liesIn = (target, selector) => target instanceof Element && target.closest
  * @param {string} text
  * @returns {HTMLElement}
  */
-function link(address, text) {
+export function link(address, text) {
   const web = /^https?:\/\//.test(address);
   return el("a", web ? { href: address, rel: "noopener" } : {}, text);
 }
@@ -55,7 +56,7 @@ function link(address, text) {
  * Scroll an element into sight, within this page alone: a page around it keeps its place.
  * @param {Element} element
  */
-function reveal(element) {
+export function reveal(element) {
   const contents = the("#contents");
   const box = element.getBoundingClientRect();
   if (contents.contains(element) && getComputedStyle(contents).overflowY === "auto") {
@@ -70,7 +71,7 @@ function reveal(element) {
  * Tell those who listen to the page what has changed.
  * @param {string} text
  */
-function announce(text) {
+export function announce(text) {
   the("#live").textContent = text;
 }
 
@@ -80,7 +81,7 @@ function announce(text) {
  * @param {Record<string, string | number>} attributes
  * @returns {SVGElementTagNameMap[Tag]}
  */
-function svgElement(tag, attributes) {
+export function svgElement(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   return element;
@@ -91,7 +92,7 @@ function svgElement(tag, attributes) {
  * @param {Look} look
  * @returns {SVGElement}
  */
-function swatch(look) {
+export function swatch(look) {
   const svg = svgElement("svg", { class: "swatch", viewBox: "0 0 32 20", "aria-hidden": "true" });
   /** @type {Partial<Record<Look, string>>} */
   const shapes = {
@@ -107,16 +108,21 @@ function swatch(look) {
  * @param {Iterable<Look>} looks
  * @returns {HTMLElement}
  */
-const swatches = (looks) => el("span", { class: "swatches" }, ...[...looks].map(swatch));
+export const swatches = (looks) => el("span", { class: "swatches" }, ...[...looks].map(swatch));
 
 const LONG = 10; // milliseconds
 let sinceAnswer = performance.now();
+
+/** Count from now on how long the reader has waited. */
+export function startClock() {
+  sinceAnswer = performance.now();
+}
 
 /**
  * Let the browser answer the reader, if it has not for a while, before going on.
  * @returns {Promise<void>}
  */
-async function breathe() {
+export async function breathe() {
   if (performance.now() - sinceAnswer < LONG) return;
   await new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -134,6 +140,6 @@ async function breathe() {
  * @param {() => void} work
  * @returns {number}
  */
-const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
+export const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
 
-const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,12 +1,17 @@
 // Links that lead back here, and how to cite what they lead to.
 
+import { data, language, made, pick, story, word } from "./data.js";
+import { announce, el } from "./dom.js";
+import { sayDate } from "./figures.js";
+import { theMap } from "./start.js";
+
 /**
  * The address of this page at a chapter, a feature or a claim, in this language and view.
  * @param {Linked} kind
  * @param {string} id
  * @returns {string}
  */
-function linkTo(kind, id) {
+export function linkTo(kind, id) {
   const { lat, lng } = theMap.getCenter();
   const part = new URLSearchParams({ [kind]: id, lang: language });
   const view = [theMap.getZoom(), lat.toFixed(2), lng.toFixed(2)].join("/");
@@ -20,7 +25,7 @@ function linkTo(kind, id) {
  * @param {string} part
  * @returns {HTMLElement}
  */
-function citeControl(kind, id, part) {
+export function citeControl(kind, id, part) {
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title")), body);
   control.addEventListener("toggle", () => {
@@ -35,7 +40,7 @@ function citeControl(kind, id, part) {
  * @param {string} part
  * @returns {HTMLElement}
  */
-function citeFields(kind, id, part) {
+export function citeFields(kind, id, part) {
   const link = () => linkTo(kind, id);
   return el(
     "div",
@@ -87,13 +92,13 @@ function copyButton(field, name, make = () => field.value) {
  * @param {string[]} names
  * @returns {string}
  */
-const listed = (names) => made("list", Intl.ListFormat).format(names);
+export const listed = (names) => made("list", Intl.ListFormat).format(names);
 
 /**
  * What a citation has to name, whatever its form.
  * @returns {Cited}
  */
-const cited = () => ({
+export const cited = () => ({
   ...data.citation,
   authors: listed(story.authors),
   title: pick(story.title),
@@ -107,7 +112,7 @@ const cited = () => ({
  * @param {string} link
  * @returns {boolean}
  */
-const isPublic = (link) => /^https?:/.test(link);
+export const isPublic = (link) => /^https?:/.test(link);
 
 /**
  * @param {string} part
@@ -152,7 +157,7 @@ const TEX = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\text
  * A line of HTML that puts the page into another.
  * @returns {HTMLElement}
  */
-function embedControl() {
+export function embedControl() {
   const address = location.href.split("#")[0];
   const source = isPublic(address) ? address : `${story.id}.html`;
   const field = el("textarea", { readonly: "", name: "embed", rows: 4, "aria-label": word("page.embed") });

@@ -1,15 +1,18 @@
 // The ground: sea, land, relief, rivers. Nothing here is part of the story, so nothing answers. It is
 // one picture that Leaflet stretches over its bounds, projected once, not path by path at every zoom.
 
+import { data, readPacked } from "./data.js";
+import { breathe, svgElement } from "./dom.js";
+
 const WORLD = 65536; // units across the 360° of the map's window: a pixel each at zoom 8
-const EDGE = 85.0511; // the square of Web Mercator ends at this latitude
+export const EDGE = 85.0511; // the square of Web Mercator ends at this latitude
 
 /**
  * Draw the ground, a part per step so that no step is long.
  * @param {L.Map} map
  * @returns {Promise<void>}
  */
-async function drawGround(map) {
+export async function drawGround(map) {
   const { areas, lines, decimals } = data.base;
   const below = picture(map, "ground");
   const above = picture(map, "ground-lines");

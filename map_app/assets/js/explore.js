@@ -1,9 +1,21 @@
 // Exploring: what is on the map and what is said, searched and filtered.
 
+import { counted, data, features, known, pick, story, word } from "./data.js";
+import { el, prefersStill, reveal, the } from "./dom.js";
+import { groups, showLayer } from "./features.js";
+import { claimItem, openCard } from "./card.js";
+import { NAMED_FROM } from "./labels.js";
+import { featureButton } from "./contents.js";
+import { frame, relight } from "./story.js";
+import { narrow } from "./sheet.js";
+import { isFramed } from "./gestures.js";
+import { keepLink } from "./language.js";
+import { theMap } from "./start.js";
+
 /** @type {Voice[]} */
-const VOICES = ["article", "quoted", "official", "context", "derived"];
+export const VOICES = ["article", "quoted", "official", "context", "derived"];
 /** @type {Precision[]} */
-const PRECISIONS = ["place", "country", "region", "schematic", "unlocated"];
+export const PRECISIONS = ["place", "country", "region", "schematic", "unlocated"];
 
 /** What the reader looks for; empty strings look for everything. */
 const wanted = { text: "", voice: "", precision: "", group: "layer", all: false };
@@ -11,10 +23,15 @@ const wanted = { text: "", voice: "", precision: "", group: "layer", all: false 
  * The id of the claim whose features are lit up.
  * @type {string | undefined}
  */
-let chosenClaim;
+export let chosenClaim;
+
+/** No claim is chosen any more. */
+export function forgetClaim() {
+  chosenClaim = undefined;
+}
 
 /** @returns {HTMLElement} */
-function explorer() {
+export function explorer() {
   const search = el("input", { type: "search", id: "search", name: "search", value: wanted.text, autocomplete: "off" });
   search.oninput = () => find({ text: search.value });
   const results = el("div", { id: "results" });
@@ -92,7 +109,7 @@ const countFound = (results) =>
 const isLooking = () => Boolean(wanted.text.trim() || wanted.voice || wanted.precision);
 
 /** Say in the list which layers the map does not show. */
-function markHidden() {
+export function markHidden() {
   /** @type {NodeListOf<HTMLElement>} */
   const marks = document.querySelectorAll("[data-hidden]");
   for (const mark of marks) mark.hidden = theMap.hasLayer(known(groups, mark.dataset.hidden));
@@ -154,7 +171,7 @@ function showAll(count) {
  * @param {string[]} ids
  * @returns {HTMLElement}
  */
-function claimList(ids) {
+export function claimList(ids) {
   const groups = wanted.group === "voice" ? byVoice(ids) : byLayer(ids);
   const sections = groups
     .filter(([, members]) => members.length)
@@ -182,7 +199,7 @@ const byLayer = (ids) => [
  * @param {string} id
  * @returns {Feature[]}
  */
-const placesOf = (id) => features.filter((feature) => feature.claims.includes(id));
+export const placesOf = (id) => features.filter((feature) => feature.claims.includes(id));
 
 /**
  * @param {string} id
@@ -207,7 +224,7 @@ function listedClaim(id) {
  * @param {string} [id]
  * @param {{moves?: boolean}} [options] whether the map goes there
  */
-function chooseClaim(id, { moves = true } = {}) {
+export function chooseClaim(id, { moves = true } = {}) {
   chosenClaim = id;
   keepLink();
   const places = id ? placesOf(id) : [];
@@ -226,7 +243,7 @@ function chooseClaim(id, { moves = true } = {}) {
  * @param {string} id
  * @param {{moves?: boolean}} options whether the map goes there
  */
-function openClaim(id, options) {
+export function openClaim(id, options) {
   find({ text: "", voice: "", precision: "", all: true });
   chooseClaim(id, options);
   const place = narrow.matches || isFramed ? placesOf(id)[0] : undefined;
@@ -245,7 +262,7 @@ function openClaim(id, options) {
  * What the article leaves open, which no map may fill.
  * @returns {HTMLElement}
  */
-function unsaid() {
+export function unsaid() {
   const items = story.unsaid.map((text) => el("li", {}, pick(text)));
   return el(
     "section",

@@ -1,7 +1,16 @@
 // What the reader can carry off from the page itself, without a network.
 
+import { data, features, story, unpackOnce, word } from "./data.js";
+import { cutAtAntimeridian, rounded, toPolygons, wrapped } from "./geometry.js";
+import { el, link } from "./dom.js";
+import { isOn } from "./labels.js";
+import { placesOf } from "./explore.js";
+import { toJson } from "./evidence.js";
+import { cited, listed } from "./cite.js";
+import { saveViewAsPng, viewAsSvg } from "./picture.js";
+
 /** @returns {HTMLElement} */
-function takeAway() {
+export function takeAway() {
   /** @type {(name: string, make: () => void) => HTMLElement} */
   const button = (name, make) => {
     const it = el("button", { type: "button", class: "plain" }, word(`take.${name}`));
@@ -26,13 +35,13 @@ function takeAway() {
  * @param {string} type
  * @param {string} text
  */
-const saveText = (name, type, text) => save(name, new Blob([text], { type }));
+export const saveText = (name, type, text) => save(name, new Blob([text], { type }));
 
 /**
  * @param {string} name
  * @param {Blob} blob
  */
-function save(name, blob) {
+export function save(name, blob) {
   const address = URL.createObjectURL(blob);
   el("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -1,6 +1,9 @@
 // The map never traps a finger or the wheel: where the page itself can scroll, one finger and the
 // plain wheel scroll it, and two fingers or the wheel with a key move the map.
 
+import { word } from "./data.js";
+import { el, liesIn, the } from "./dom.js";
+
 /** What lies on the map and answers for itself. */
 const ON_TOP = ".card, .leaflet-control";
 
@@ -8,7 +11,7 @@ const ON_TOP = ".card, .leaflet-control";
  * Leave one finger and the plain wheel to the page.
  * @param {L.Map} map
  */
-function shareGestures(map) {
+export function shareGestures(map) {
   const frame = the("#the-map");
   const hint = el("p", { class: "gesture-hint", "aria-hidden": "true" });
   frame.append(hint);
@@ -46,4 +49,4 @@ function shareGestures(map) {
  */
 const pageScrolls = () => isFramed || document.documentElement.scrollHeight > innerHeight + 1;
 
-const isFramed = self !== top;
+export const isFramed = self !== top;

@@ -1,5 +1,13 @@
 // The chain from a claim's words to the shape on the map, and the same as a W3C annotation.
 
+import { counted, data, pick, story, word } from "./data.js";
+import { el, link } from "./dom.js";
+import { sourceList } from "./card.js";
+import { PRECISIONS, VOICES, placesOf } from "./explore.js";
+import { citeFields, isPublic, linkTo } from "./cite.js";
+import { sayDate } from "./figures.js";
+import { saveText } from "./take-away.js";
+
 /**
  * The address of the article at the words that a claim quotes; it may be dead by now.
  * @param {Claim} claim
@@ -12,7 +20,7 @@ const addressAt = ({ quote }) => `${story.article.address}${quote ? `#:~:text=${
  * @param {string} id
  * @returns {HTMLElement}
  */
-function chainControl(id) {
+export function chainControl(id) {
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title")), body);
   control.addEventListener("toggle", () => {
@@ -112,13 +120,13 @@ const annotated = ({ paragraph, voice, speaker, quote, anchor }) => ({
  * @param {object} value
  * @returns {string}
  */
-const toJson = (value) => `${JSON.stringify(value, null, 1)}\n`;
+export const toJson = (value) => `${JSON.stringify(value, null, 1)}\n`;
 
 /**
  * How it was made, what was left out, and how to make the same bytes again.
  * @returns {HTMLElement}
  */
-function method() {
+export function method() {
   const scale = PRECISIONS.flatMap((name) => {
     const [what, how] = word(`precision.${name}`).split(": ");
     return [el("dt", {}, what), el("dd", {}, how)];

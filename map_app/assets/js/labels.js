@@ -1,15 +1,20 @@
 // Names on the map. They never lie on each other: the more important one stays, the other tries the
 // next side, or waits for a closer look.
 
+import { data, features, known, pick, unpackOnce } from "./data.js";
+import { el } from "./dom.js";
+import { groups, isQuiet, quieten } from "./features.js";
+import { theMap } from "./start.js";
+
 const GAP = 6;
-const NAMED_FROM = 4; // the zoom from which countries have their names
+export const NAMED_FROM = 4; // the zoom from which countries have their names
 const REACH = 160; // how far from its anchor a name may stand, in pixels
 
 /** @type {Label[]} */
-let labels = [];
+export let labels = [];
 
 /** Write all names afresh, in the reader's language. */
-function writeLabels() {
+export function writeLabels() {
   for (const { marker } of labels) marker.remove();
   const ranks = ["place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route"];
   labels = [
@@ -44,7 +49,7 @@ function label(name, [lng, lat], kind, rank, feature) {
 }
 
 /** Choose a side for each name, or none. */
-function placeLabels() {
+export function placeLabels() {
   const dots = features
     .filter((feature) => feature.geometry === "point" && isOn(feature))
     .map((feature) => boxAround(theMap.latLngToContainerPoint([feature.at[1], feature.at[0]]), GAP, GAP));
@@ -93,7 +98,7 @@ function controlBoxes() {
  * @param {Feature} [feature]
  * @returns {boolean}
  */
-const isOn = (feature) => !feature || theMap.hasLayer(known(groups, feature.layer));
+export const isOn = (feature) => !feature || theMap.hasLayer(known(groups, feature.layer));
 
 /**
  * Where the middle of a name may stand, from its anchor, the best first.

@@ -1,11 +1,22 @@
 // The reader's language, and the address that keeps it together with the step.
 
+import { byId, data, known, language, pick, setLanguage, story, word } from "./data.js";
+import { afterPaint, el, the } from "./dom.js";
+import { drawnAs, targets } from "./features.js";
+import { chosen, openCard, openedFrom } from "./card.js";
+import { writeLabels } from "./labels.js";
+import { writeContents } from "./contents.js";
+import { chosenClaim, openClaim } from "./explore.js";
+import { step, tellStep } from "./story.js";
+import { nameLayers, nameZoom } from "./controls.js";
+import { nameMap, theControl, theMap } from "./start.js";
+
 /**
  * Write the whole page in another language.
  * @param {Language} tag
  */
 function speak(tag) {
-  language = tag;
+  setLanguage(tag);
   document.documentElement.lang = tag;
   document.title = pick(story.title);
   the('meta[name="description"]').setAttribute("content", pick(story.standfirst));
@@ -41,7 +52,7 @@ function speak(tag) {
 }
 
 /** The switch between languages, each under its own name. */
-function writeLanguages() {
+export function writeLanguages() {
   const group = document.getElementById("languages") ?? languageSwitch();
   group.setAttribute("aria-label", word("page.language"));
   for (const button of group.children) button.setAttribute("aria-pressed", String(button.getAttribute("lang") === language));
@@ -76,16 +87,16 @@ const speaks = (tag) => Object.hasOwn(data.languages, tag);
  * The first of the browser's languages that the page speaks, or else the one it was built in.
  * @returns {Language}
  */
-const preferredLanguage = () => navigator.languages.map((tag) => tag.split("-")[0]).find(speaks) ?? data.language;
+export const preferredLanguage = () => navigator.languages.map((tag) => tag.split("-")[0]).find(speaks) ?? data.language;
 
 /** Whether the page has an address of its own: in a notebook it has none. */
-const hasAddress = location.protocol !== "about:";
+export const hasAddress = location.protocol !== "about:";
 
 /** @returns {URLSearchParams} */
 const linked = () => new URLSearchParams(location.hash.slice(1));
 
 /** Keep language, step, claim and card in the address, without a new entry in the history. */
-function keepLink() {
+export function keepLink() {
   if (!hasAddress) return;
   const link = new URLSearchParams();
   if (step !== undefined) link.set("chapter", story.chapters[step].id);
@@ -100,7 +111,7 @@ function keepLink() {
  * Open the page at what its address names, in the language that it names.
  * @param {Language} otherwise
  */
-function openLink(otherwise) {
+export function openLink(otherwise) {
   const link = linked();
   const named = link.get("lang") ?? "";
   if (speaks(named)) isChosen = true;

@@ -1,13 +1,18 @@
 // What the story draws. Each feature is its visible bands, which do not answer, and one unseen target
 // over all of them, which answers the pointer and the keyboard.
 
+import { data, features, known, pick, unpackOnce } from "./data.js";
+import { openCard } from "./card.js";
+import { labels, placeLabels } from "./labels.js";
+import { theMap } from "./start.js";
+
 /**
  * The feature group of each layer, as folium made them.
  * @type {Map<string, L.FeatureGroup>}
  */
-const groups = new Map();
+export const groups = new Map();
 /** @type {Map<string, L.Path>} */
-const targets = new Map();
+export const targets = new Map();
 /**
  * Each visible path with its feature.
  * @type {Array<[L.Path, Feature]>}
@@ -18,13 +23,13 @@ const bands = [];
  * The ids of the features that the story speaks of just now; none when it speaks of all.
  * @type {Set<string> | undefined}
  */
-let lit;
+export let lit;
 
 /**
  * Light up some features and quieten the others; without an argument, none is quiet.
  * @param {string[]} [ids]
  */
-function light(ids) {
+export function light(ids) {
   lit = ids && new Set(ids);
   for (const [path, feature] of bands) {
     const element = path.getElement();
@@ -38,13 +43,13 @@ function light(ids) {
  * @param {Feature} feature
  * @returns {boolean}
  */
-const isQuiet = ({ id }) => lit !== undefined && !lit.has(id);
+export const isQuiet = ({ id }) => lit !== undefined && !lit.has(id);
 
 /**
  * @param {Element} element
  * @param {Feature} feature
  */
-function quieten(element, feature) {
+export function quieten(element, feature) {
   element.classList.toggle("quiet", isQuiet(feature));
 }
 
@@ -53,14 +58,14 @@ function quieten(element, feature) {
  * @param {L.Path} path
  * @returns {SVGElement}
  */
-const drawnAs = (path) => /** @type {SVGElement} */ (path.getElement());
+export const drawnAs = (path) => /** @type {SVGElement} */ (path.getElement());
 
 /**
  * Draw the features of a layer into its group: now, or when the layer is first shown.
  * @param {L.Map} map
  * @param {string} id
  */
-function drawLayer(map, id) {
+export function drawLayer(map, id) {
   const group = known(groups, id);
   const draw = () => {
     const options = { pane: `layer-${id}`, renderer: L.svg({ pane: `layer-${id}`, padding: 0.2 }) };
@@ -132,14 +137,14 @@ function makeReachable(element, feature) {
 }
 
 const SPECK = 40; // pixels: an area smaller than this is worth a closer look
-const CLOSE = 6.5; // and this is how close, at most, before relief is a blur
+export const CLOSE = 6.5; // and this is how close, at most, before relief is a blur
 
 /**
  * Move the map, without a glide, if the feature is not in the part of it that is free.
  * @param {Feature} feature
  * @param {{left?: number, bottom?: number}} [covered] in pixels
  */
-function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
+export function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
   const [west, south, east, north] = feature.bounds;
   const size = theMap.getSize();
   const free = L.bounds([left, 0], [size.x, size.y - bottom]);
@@ -175,7 +180,7 @@ function panTo(feature) {
  * Show the layer of a feature if it is hidden.
  * @param {Feature} feature
  */
-function showLayer(feature) {
+export function showLayer(feature) {
   const group = known(groups, feature.layer);
   if (!theMap.hasLayer(group)) theMap.addLayer(group);
 }

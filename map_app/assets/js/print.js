@@ -1,8 +1,24 @@
 // On paper everything is told: the map at the size of a page, every step, every claim.
 
+import { data, features, pick, story, word } from "./data.js";
+import { el, the } from "./dom.js";
+import { light } from "./features.js";
+import { legend, sources, writeContents } from "./contents.js";
+import { claimList, unsaid } from "./explore.js";
+import { method } from "./evidence.js";
+import { chapterSources, frame, relight, step } from "./story.js";
+import { drawFigure } from "./figures.js";
+import { fit, theMap } from "./start.js";
+
 const PAPER = { width: "680px", height: "460px" }; // fits A4 and Letter within usual margins
 
-addEventListener("beforeprint", () => {
+/** Lay the page out for paper whenever it is printed, and for the screen again afterwards. */
+export function watchPaper() {
+  addEventListener("beforeprint", layOutPaper);
+  addEventListener("afterprint", layOutScreen);
+}
+
+function layOutPaper() {
   const map = the("#the-map");
   Object.assign(map.style, PAPER);
   theMap.invalidateSize({ animate: false, pan: false });
@@ -23,7 +39,7 @@ addEventListener("beforeprint", () => {
   contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), ...silences, shapesAsDrawn(), method(), sources());
   for (const details of contents.querySelectorAll("details")) details.open = true;
   contents.append(references(contents));
-});
+}
 
 /**
  * Each shape, how it was drawn and by which claims.
@@ -55,11 +71,11 @@ function references(contents) {
   return el("section", { class: "references" }, el("h2", {}, word("sources.references")), el("ol", {}, ...items));
 }
 
-addEventListener("afterprint", () => {
+function layOutScreen() {
   Object.assign(the("#the-map").style, { width: "", height: "" });
   theMap.invalidateSize({ animate: false, pan: false });
   writeContents();
   relight();
   if (step !== undefined) frame(story.chapters[step].features ?? []);
   else fit(theMap, data.view);
-});
+}

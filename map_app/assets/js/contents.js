@@ -1,5 +1,18 @@
 // Beside the map: how to read it, what is on it, and where it all comes from.
 
+import { counted, data, features, pick, story, word } from "./data.js";
+import { el, link, swatch, swatches, the } from "./dom.js";
+import { lit } from "./features.js";
+import { openCard } from "./card.js";
+import { placeLabels } from "./labels.js";
+import { PRECISIONS, VOICES, explorer, unsaid } from "./explore.js";
+import { method } from "./evidence.js";
+import { embedControl } from "./cite.js";
+import { step, storySection, writeStep } from "./story.js";
+import { takeAway } from "./take-away.js";
+import { isFramed } from "./gestures.js";
+import { hasAddress } from "./language.js";
+
 /**
  * Where the page stands in another: a way out to the whole of it.
  * @returns {HTMLElement}
@@ -8,7 +21,7 @@ const wayOut = () =>
   el("p", { class: "way-out" }, el("a", { href: location.href, target: "_blank", rel: "noopener" }, word("page.open_whole")));
 
 /** Write the list, the legend and the sources afresh, in the reader's language. */
-function writeContents() {
+export function writeContents() {
   const parts = [legend(), explorer(), ...(story.unsaid.length ? [unsaid()] : []), method(), takeAway(), sources()];
   if (isFramed && hasAddress) parts.push(wayOut());
   if (story.chapters.length) parts.unshift(storySection());
@@ -20,7 +33,7 @@ function writeContents() {
  * @param {Feature} feature
  * @returns {HTMLElement}
  */
-function featureButton(feature) {
+export function featureButton(feature) {
   const button = el(
     "button",
     { type: "button", class: "feature", "aria-haspopup": "dialog" },
@@ -33,7 +46,7 @@ function featureButton(feature) {
 }
 
 /** @returns {HTMLElement} */
-function legend() {
+export function legend() {
   const told = lit ? features.filter(({ id }) => lit?.has(id)) : features;
   const precision = PRECISIONS.flatMap((name) => {
     const looks = new Set(told.filter((feature) => feature.precision === name).map(({ look }) => look));
@@ -71,7 +84,7 @@ function precisionSwitch() {
 }
 
 /** @returns {HTMLElement} */
-function sources() {
+export function sources() {
   const { article } = story;
   const credits = data.data.map(({ title, credit, licence }) => el("li", {}, `${pick(title)}: ${credit} (${licence})`));
   return el(

@@ -1,20 +1,32 @@
 // The story in steps: each moves the map to what it speaks of and lights that up.
 
+import { byId, counted, known, pick, story, word } from "./data.js";
+import { afterPaint, announce, el, liesIn, link, prefersStill, the } from "./dom.js";
+import { CLOSE, groups, light } from "./features.js";
+import { claimItem } from "./card.js";
+import { featureButton, legend } from "./contents.js";
+import { chosenClaim, forgetClaim, placesOf } from "./explore.js";
+import { citeControl } from "./cite.js";
+import { layOutSheet, narrow, sheetHandle } from "./sheet.js";
+import { drawFigure } from "./figures.js";
+import { keepLink } from "./language.js";
+import { theMap } from "./start.js";
+
 /**
  * The number of the step that is told, or none before the reader begins.
  * @type {number | undefined}
  */
-let step;
+export let step;
 
 /**
  * Tell a step; without a number, go back to the list of all.
  * @param {number} [number]
  * @param {{moves?: boolean}} [options] whether the map goes to what the step speaks of
  */
-function tellStep(number, { moves = true } = {}) {
+export function tellStep(number, { moves = true } = {}) {
   const was = step;
   step = number;
-  chosenClaim = undefined;
+  forgetClaim();
   writeStep(was);
   layOutSheet();
   if (number !== undefined) {
@@ -32,7 +44,7 @@ function tellStep(number, { moves = true } = {}) {
 }
 
 /** Light up what rests on the chosen claim, or else what the step speaks of, and let the legend follow. */
-function relight() {
+export function relight() {
   const told = step === undefined ? undefined : story.chapters[step].features;
   light(chosenClaim ? placesOf(chosenClaim).map(({ id }) => id) : told);
   document.querySelector(".legend")?.replaceWith(legend());
@@ -43,7 +55,7 @@ function relight() {
  * @param {number} by
  * @returns {number | undefined}
  */
-const stepAfter = (by) => (step !== undefined && story.chapters[step + by] ? step + by : undefined);
+export const stepAfter = (by) => (step !== undefined && story.chapters[step + by] ? step + by : undefined);
 
 /**
  * The layers that a step has brought in, to be put away after it.
@@ -72,7 +84,7 @@ function showOnly(ids) {
  * Move the map so that features are in view; whole countries count only if there is nothing else.
  * @param {string[]} ids
  */
-function frame(ids) {
+export function frame(ids) {
   const all = ids.map((id) => known(byId, id));
   const small = all.filter((feature) => feature.look !== "country");
   const bounds = L.latLngBounds([]);
@@ -88,7 +100,7 @@ function frame(ids) {
  * The story: all its steps by title, or the one that is told; the buttons stay, so that the focus can.
  * @returns {HTMLElement}
  */
-function storySection() {
+export function storySection() {
   const count = story.chapters.length;
   const titles = story.chapters.map((chapter, number) =>
     el("li", {}, el("button", { type: "button", "data-step": chapter.id, onclick: () => tellStep(number) }, pick(chapter.title))),
@@ -125,7 +137,7 @@ function storySection() {
  * Write the step that is told, or show the list of all; `was` is the step told before.
  * @param {number} [was]
  */
-function writeStep(was) {
+export function writeStep(was) {
   const section = document.getElementById("story-steps");
   if (!section) return;
   const had = section.contains(document.activeElement);
@@ -171,7 +183,7 @@ function stepBody(chapter) {
  * @param {Chapter} chapter
  * @returns {HTMLElement}
  */
-function chapterSources(chapter) {
+export function chapterSources(chapter) {
   const claims = chapter.claims.map((id) => story.claims[id]);
   const numbers = [...new Set(claims.map(({ paragraph }) => paragraph).filter((number) => number !== undefined))].sort((a, b) => a - b);
   const others = new Map(claims.flatMap(({ sources = [] }) => sources.map(({ publisher, address }) => [publisher, address])));
@@ -200,7 +212,7 @@ document.addEventListener("keydown", (event) => {
  * @param {EventTarget | null} target
  * @returns {boolean}
  */
-function isForStory(target) {
+export function isForStory(target) {
   if (target === document.body) return true;
   return liesIn(target, "#story-steps") && !liesIn(target, "input, textarea, select");
 }

@@ -1,7 +1,12 @@
 // On a narrow screen the step that is told lies on a sheet at the foot of the map, which the reader
 // pulls up and down.
 
-const narrow = matchMedia("(max-width: 51.99rem)");
+import { story, word } from "./data.js";
+import { el, liesIn, reveal, the } from "./dom.js";
+import { frame, isForStory, step, stepAfter, tellStep } from "./story.js";
+import { theMap } from "./start.js";
+
+export const narrow = matchMedia("(max-width: 51.99rem)");
 const SWIPE = 48; // pixels
 /** Whether the reader has pulled the sheet down. */
 let isDown = false;
@@ -10,7 +15,7 @@ let isDown = false;
 const sheet = () => the("#story-steps");
 
 /** Lay the sheet below the map or take it away, as the step and the width of the screen ask. */
-function layOutSheet() {
+export function layOutSheet() {
   const root = document.documentElement;
   const was = root.classList.contains("telling");
   const tells = step !== undefined;
@@ -52,7 +57,7 @@ function pullSheet(down) {
  * What one takes hold of: a click turns it, a pull sets its height until it is let go.
  * @returns {HTMLElement}
  */
-function sheetHandle() {
+export function sheetHandle() {
   const handle = el("button", {
     type: "button",
     class: "handle",

@@ -1,20 +1,29 @@
 // The card of a feature: what is said, by whom, where and in which words; what others say; how the
 // shape was drawn. One card is open at a time.
 
+import { byId, counted, known, pick, story, word } from "./data.js";
+import { afterPaint, el, link, reveal, swatch, the } from "./dom.js";
+import { bringIntoView, drawnAs, showLayer, targets } from "./features.js";
+import { chooseClaim, chosenClaim } from "./explore.js";
+import { chainControl } from "./evidence.js";
+import { citeControl } from "./cite.js";
+import { keepLink } from "./language.js";
+import { theMap } from "./start.js";
+
 const SHOWN_CLAIMS = 3;
 
 /** @type {L.Popup | undefined} */
-let card;
+export let card;
 /**
  * What opened the card and gets the focus back.
  * @type {Reachable | undefined}
  */
-let openedFrom;
+export let openedFrom;
 /**
  * The id of the feature whose card is open.
  * @type {string | undefined}
  */
-let chosen;
+export let chosen;
 
 /**
  * Open the card of a feature, and what else lies at a place; `from` gets the focus back.
@@ -22,7 +31,7 @@ let chosen;
  * @param {Reachable} [from]
  * @param {L.LatLng} [latlng]
  */
-function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])) {
+export function openCard(feature, from, latlng = L.latLng(feature.at[1], feature.at[0])) {
   closeCard();
   showLayer(feature);
   openedFrom = from;
@@ -110,7 +119,7 @@ function cardContent(feature, latlng) {
  * @param {string} id
  * @returns {HTMLElement}
  */
-function claimItem(id) {
+export function claimItem(id) {
   const claim = story.claims[id];
   const by = [claim.speaker ? pick(claim.speaker) : word(`voices.${claim.voice}`)];
   if (claim.paragraph) by.push(word("popup.paragraph", { number: claim.paragraph }));
@@ -137,7 +146,7 @@ function claimItem(id) {
  * @param {Source[]} sources
  * @returns {HTMLElement}
  */
-function sourceList(sources) {
+export function sourceList(sources) {
   const items = sources.map((source) => el("li", {}, link(source.address, source.publisher)));
   return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
 }

@@ -1,5 +1,10 @@
 // The controls on the map, in the reader's words.
 
+import { data, features, pick, story, word } from "./data.js";
+import { el, swatches, the } from "./dom.js";
+import { narrow } from "./sheet.js";
+import { theMap } from "./start.js";
+
 const TOGGLE = ".leaflet-control-layers-toggle";
 
 /**
@@ -14,7 +19,7 @@ const containerOf = (control) => /** @type {HTMLElement} */ (control.getContaine
  * @param {L.Map} map
  * @param {L.Control.Layers} control
  */
-function foldLayers(map, control) {
+export function foldLayers(map, control) {
   tellWhetherOpen(control);
   const fold = () => {
     const collapsed = narrow.matches || map.getSize().x < 600;
@@ -64,7 +69,7 @@ function tellWhetherOpen(control) {
  * Put the names of the layers where folium had their ids.
  * @param {L.Control.Layers} control
  */
-function nameLayers(control) {
+export function nameLayers(control) {
   const container = containerOf(control);
   container.setAttribute("role", "group");
   container.setAttribute("aria-label", word("layers.title"));
@@ -80,7 +85,7 @@ function nameLayers(control) {
 }
 
 /** Write the titles of the zoom buttons. */
-function nameZoom() {
+export function nameZoom() {
   for (const way of ["in", "out"]) {
     const button = the(`.leaflet-control-zoom-${way}`, theMap.getContainer());
     button.title = word(`control.zoom_${way}`);
@@ -92,7 +97,7 @@ function nameZoom() {
  * Name who made the ground, in the corner where readers look for it.
  * @param {L.Map} map
  */
-function addCredits(map) {
+export function addCredits(map) {
   const control = new L.Control({ position: "bottomright" });
   const credits = [...new Set(data.data.map(({ credit }) => credit))];
   control.onAdd = () => el("div", { class: "attribution" }, ["Leaflet", ...credits].join(" · "));

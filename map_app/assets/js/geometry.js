@@ -1,17 +1,18 @@
 // Lines and rings as RFC 7946 writes them: within ±180°, outer rings against the clock.
 
+
 /**
  * @param {number} degrees
  * @returns {number}
  */
-const rounded = (degrees) => Math.round(degrees * 1000) / 1000;
+export const rounded = (degrees) => Math.round(degrees * 1000) / 1000;
 
 /**
  * Positions as a whole turn away, so that the first lies between -180 and 180.
  * @param {Position[]} line
  * @returns {Position[]}
  */
-function wrapped(line) {
+export function wrapped(line) {
   const turn = 360 * Math.round(line[0][0] / 360);
   return turn ? line.map(([lng, lat]) => [rounded(lng - turn), lat]) : line;
 }
@@ -21,7 +22,7 @@ function wrapped(line) {
  * @param {Position[]} line
  * @returns {Position[][]}
  */
-function cutAtAntimeridian(line) {
+export function cutAtAntimeridian(line) {
   /** @type {(lng: number) => number} */
   const sheetOf = (lng) => Math.floor((lng + 180) / 360);
   /** @type {Position[][]} */
@@ -50,7 +51,7 @@ function cutAtAntimeridian(line) {
  * @param {Position[][]} rings
  * @returns {Position[][][]}
  */
-function toPolygons(rings) {
+export function toPolygons(rings) {
   const closed = rings.map((ring) => wrapped([...ring, ring[0]]));
   const holders = closed.map((ring) => closed.filter((other) => other !== ring && holds(other, ring[0])));
   /** @type {Map<Position[], Position[][]>} */

@@ -1,5 +1,11 @@
 // The view as a picture of its own, SVG or PNG: what is drawn, then the names, then whose it is.
 
+import { data, language, pick, story, word } from "./data.js";
+import { SVG, svgElement } from "./dom.js";
+import { labels } from "./labels.js";
+import { save } from "./take-away.js";
+import { theMap } from "./start.js";
+
 const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];
 
 /**
@@ -7,7 +13,7 @@ const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "s
  * below it where all that comes from.
  * @returns {string}
  */
-function viewAsSvg() {
+export function viewAsSvg() {
   const frame = theMap.getContainer().getBoundingClientRect();
   const { x: width, y: height } = theMap.getSize();
   const [caption, high] = captionAsSvg(width, height);
@@ -176,7 +182,7 @@ function nameAsSvg(label, frame) {
  * The view as a picture of twice as many pixels.
  * @returns {Promise<void>}
  */
-async function saveViewAsPng() {
+export async function saveViewAsPng() {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(viewAsSvg())}`;
   await picture.decode();
