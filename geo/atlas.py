@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import shapely
 
-from geo.model import Text
+from geo.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -211,7 +211,7 @@ def country(iso3: str) -> Country:
     known = countries()
     if iso3 not in known:
         # Whoever misses a code may have written the name.
-        by_name = {item.name.en: f"{code} ({item.name.en})" for code, item in known.items()}
+        by_name = {item.name["en"]: f"{code} ({item.name['en']})" for code, item in known.items()}
         hint = [by_name[name] for name in get_close_matches(iso3, by_name)]
         raise AtlasError(f"no country {iso3!r}{_suggest(hint or get_close_matches(iso3, known))}")
     return known[iso3]
@@ -236,7 +236,7 @@ def borders() -> MultiLineString:
 def rivers() -> dict[str, River]:
     """Read the rivers, by English name."""
     return {
-        row.name.en: River(row.name, row.properties["scalerank"], row.geometry)
+        row.name["en"]: River(row.name, row.properties["scalerank"], row.geometry)
         for row in _read("rivers")
     }
 
@@ -267,7 +267,7 @@ def _cities() -> dict[tuple[str, str], City]:
         )
         for row in _read("cities")
     )
-    return {(row.name.en, row.country): row for row in rows}
+    return {(row.name["en"], row.country): row for row in rows}
 
 
 def city(name: str, country: str) -> City:

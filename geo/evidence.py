@@ -178,7 +178,7 @@ def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> No
 def _annotate(story: Story, anchor: Anchor) -> dict[str, Any]:
     claim = story.claim[anchor.claim]
     kind = "Person" if claim.voice == "quoted" else "Organization"
-    name = claim.speaker.en if claim.speaker else story.article.publisher
+    name = claim.speaker["en"] if claim.speaker else story.article.publisher
     return {
         "id": f"#{anchor.claim}",
         "type": "Annotation",
@@ -332,7 +332,7 @@ def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str 
         where = f"it is in paragraph {found[0][0]}" if found else "it is in none"
         return f"the figure {figure.words!r} is not in paragraph {paragraph}; {where}"
     plain = [word.plain for word in _split(paragraphs[paragraph - 1])]
-    wanted = figure.qualifier.en if figure.qualifier else ""
+    wanted = figure.qualifier["en"] if figure.qualifier else ""
     # All that stands before the words of the figure, and these words.
     runs = [(" ".join(plain[: words.start]), " ".join(plain[words])) for words in here]
     if wanted and not any(
@@ -352,7 +352,7 @@ def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str 
 def _find_copies(story: Story, paragraphs: list[str]) -> Iterator[Problem]:
     theirs = {run for paragraph in paragraphs for run in _runs(paragraph)}
     for path, text in story.texts():
-        ours = (run for part in _QUOTED.split(normalise(text.en)) for run in _runs(part))
+        ours = (run for part in _QUOTED.split(normalise(text["en"])) for run in _runs(part))
         if copied := next((run for run in ours if run in theirs), None):
             message = (
                 f"shares {' '.join(copied)!r} with the article; say it in your own words"

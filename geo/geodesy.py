@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from shapely import LineString, Polygon
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Position
+    from geo.words import Position
 
     Array = NDArray[np.float64]
 

@@ -6,87 +6,31 @@ Longitudes come before latitudes, both in degrees, EPSG:4326.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from geo.rules import ANCHOR_WORDS, find_problems
+from geo.dates import Edtf
+from geo.rules import find_problems
+from geo.words import (
+    Address,
+    ClaimId,
+    Iso3,
+    Kilometres,
+    Model,
+    Position,
+    Sha256,
+    Slug,
+    Text,
+    Words,
+    WordsHash,
+)
 
 Voice = Literal["article", "quoted", "official", "context", "derived"]
 Precision = Literal["place", "country", "region", "schematic", "unlocated"]
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}(\.\d+)?$")]
-Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-WordsHash = Annotated[
-    str, StringConstraints(pattern=rf"^[{ANCHOR_WORDS[0]}-{ANCHOR_WORDS[-1]}]:[0-9a-f]{{12}}$")
-]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
-Kilometres = Annotated[float, Field(gt=0, le=20_000)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-Position = tuple[Longitude, Latitude]
-
-_EDTF_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?$")
-
-
-def check_edtf(value: str) -> str:
-    """Return `value` if it is a date or an interval as EDTF writes them.
-
-    Level 0 dates (``2015``, ``2015-08``, ``2015-08-22``), each with an optional qualifier
-    (``?`` uncertain, ``~`` approximate, ``%`` both), alone or as ``start/end``.
-
-    Raises
-    ------
-    ValueError
-        If it is not, or names no day of the calendar.
-
-    References
-    ----------
-    Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
-    """
-    for part in value.split("/", maxsplit=1):
-        match = _EDTF_DATE.match(part)
-        if not match:
-            raise ValueError(f"{value!r} is no EDTF date; write 2015, 2015-08, 2015-08-22 or a/b")
-        year, month, day = (int(group or 1) for group in match.groups())
-        date(year, month, day)
-    return value
-
-
-Edtf = Annotated[str, AfterValidator(check_edtf)]
-
-
-class Model(BaseModel):
-    """Frozen, and closed to keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Model):
-    """The same words in English and in Latin-American Spanish."""
-
-    en: Words
-    es: Words
-
-    def __getitem__(self, language: str) -> str:
-        """Return the words in one language: ``text["es"]``."""
-        return str(getattr(self, language))
 
 
 class Source(Model):
@@ -137,7 +81,7 @@ class Claim(Model):
 
     def __repr__(self) -> str:
         where = f", paragraph {self.paragraph}" if self.paragraph else ""
-        return f"<Claim {self.id}, {self.voice}{where}: {self.says.en}>"
+        return f"<Claim {self.id}, {self.voice}{where}: {self.says.first}>"
 
 
 class _Shape(Model):
@@ -274,7 +218,7 @@ class Feature(Model):
     label: Text | None = None
 
     def __repr__(self) -> str:
-        return f"<Feature {self.id}, {self.shape.kind}: {self.name.en}, {self.precision}>"
+        return f"<Feature {self.id}, {self.shape.kind}: {self.name.first}, {self.precision}>"
 
 
 class Timeline(Model):
@@ -462,7 +406,7 @@ class Story(Model):
         voices = Counter(claim.voice for claim in self.claims)
         said = ", ".join(f"{voices[voice]} {voice}" for voice in get_args(Voice) if voices[voice])
         return {
-            "title": self.title.en,
+            "title": self.title.first,
             "article": f"{self.article.title} ({self.article.publisher}, {self.article.published})",
             "claims": f"{len(self.claims)}: {said}",
             "features": f"{len(self.features)} in {len(self.layers)} layers",
@@ -472,7 +416,7 @@ class Story(Model):
     def __repr__(self) -> str:
         said = self.summary()
         counts = ", ".join(f"{key} {said[key]}" for key in ("claims", "features", "chapters"))
-        return f"<Story {self.id}: {self.title.en}; {counts}>"
+        return f"<Story {self.id}: {self.title.first}; {counts}>"
 
     __str__ = __repr__
 
@@ -494,7 +438,7 @@ def find_texts(value: Any, path: str = "") -> list[tuple[str, Text]]:  # noqa: A
         return [(path, value)]
     if isinstance(value, tuple):
         items = [(getattr(item, "id", str(number)), item) for number, item in enumerate(value)]
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Model):
         items = [(name, getattr(value, name, None)) for name in type(value).model_fields]
     else:
         return []

@@ -58,20 +58,20 @@ def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
     outside = [source for name in shape.rests_on for source in story.claim[name].sources]
     return {
         "layer": feature.layer,
-        "name_en": feature.name.en,
-        "name_es": feature.name.es,
+        "name_en": feature.name["en"],
+        "name_es": feature.name["es"],
         "kind": shape.kind,
         "precision": feature.precision,
         "certainty": CERTAINTY[feature.precision],
         "claims": list(feature.claims),
         "shown": feature.shown,
-        "note_en": drawing.note.en,
-        "note_es": drawing.note.es,
+        "note_en": drawing.note["en"],
+        "note_es": drawing.note["es"],
         "coordinateUncertaintyInMeters": (
             shape.radius_km * 1_000 if isinstance(shape, Circle) else None
         ),
         "verbatimLocality": _quote_place(story, feature),
-        "georeferenceProtocol": drawing.note.en,
+        "georeferenceProtocol": drawing.note["en"],
         "georeferenceSources": " | ".join([*map(_cite_dataset, sets), *_cite(outside)]),
         "georeferenceRemarks": _REMARKS[feature.precision],
         "license": story.licence.address,
@@ -91,18 +91,18 @@ def describe_claim(story: Story, claim: Claim) -> dict[str, Any]:
     return {
         "voice": claim.voice,
         "paragraph": claim.paragraph,
-        "speaker_en": claim.speaker.en if claim.speaker else None,
-        "speaker_es": claim.speaker.es if claim.speaker else None,
-        "says_en": claim.says.en,
-        "says_es": claim.says.es,
+        "speaker_en": claim.speaker["en"] if claim.speaker else None,
+        "speaker_es": claim.speaker["es"] if claim.speaker else None,
+        "says_en": claim.says["en"],
+        "says_es": claim.says["es"],
         "quote": claim.quote,
         "anchor": claim.anchor,
         "figures_en": [_say(figure, "en") for figure in claim.figures],
         "figures_es": [_say(figure, "es") for figure in claim.figures],
         "when": claim.when,
         "sources": _cite(claim.sources),
-        "later_en": claim.later.en if claim.later else None,
-        "later_es": claim.later.es if claim.later else None,
+        "later_en": claim.later["en"] if claim.later else None,
+        "later_es": claim.later["es"] if claim.later else None,
         "later_sources": _cite(seen),
         "rests_on": list(claim.rests_on),
         "see": list(claim.see),
@@ -112,13 +112,13 @@ def describe_claim(story: Story, claim: Claim) -> dict[str, Any]:
 
 def _quote_place(story: Story, feature: Feature) -> str | None:
     """Return the article's own words for a place, if they are quoted and nothing but the place."""
-    names = {text.en.casefold() for text in (feature.name, feature.label) if text}
+    names = {text["en"].casefold() for text in (feature.name, feature.label) if text}
     quotes = (story.claim[name].quote for name in feature.claims)
     return next((quote for quote in quotes if quote and quote.casefold() in names), None)
 
 
 def _cite_dataset(item: Dataset) -> str:
-    return f"{item.title.en}: {item.credit}; {item.source}; {item.licence}"
+    return f"{item.title['en']}: {item.credit}; {item.source}; {item.licence}"
 
 
 def _cite(sources: Iterable[Source]) -> list[str]:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 MAX_QUOTE_WORDS = 8
 MAX_QUOTES = 12
 MAX_QUOTED_WORDS = 60
-# So many words make an anchor: fewer could be guessed from their hash.
-ANCHOR_WORDS = range(5, 9)
 
 # The finest geometry that each degree of precision bears: a point only for a named place.
 SHAPES = {
@@ -391,7 +389,7 @@ def _quotes_keep_the_budget(story: Story) -> Iterator[Problem]:
         (*locate(path), words.split())
         for path, text in story.texts()
         if path in told or not path.startswith("claims.")
-        for words in wording.find_quoted(text.en)
+        for words in wording.find_quoted(text["en"])
         if words not in exact
     ]
     for file, item, words in quotes:
@@ -443,7 +441,7 @@ def _nothing_is_operational(story: Story) -> Iterator[Problem]:
 def _languages_say_the_same(story: Story) -> Iterator[Problem]:
     for path, text in story.texts():
         for what, find in (("numbers", wording.find_numbers), ("blanks", wording.find_blanks)):
-            en, es = Counter(find(text.en)), Counter(find(text.es))
+            en, es = Counter(find(text["en"])), Counter(find(text["es"]))
             if en != es:
                 only = ", ".join(sorted((en - es) + (es - en)))
                 message = f"{what} differ between English and Spanish: {only}; give both the same"

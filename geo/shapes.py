@@ -16,8 +16,9 @@ import shapely
 from shapely.ops import substring
 
 from geo import atlas, geodesy
-from geo.model import Circle, Corridor, Country, Place, Route, Text, Valley, Zone
+from geo.model import Circle, Corridor, Country, Place, Route, Valley, Zone
 from geo.rules import Problem
+from geo.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ class Drawing:
         return geodesy.cut_at_antimeridian(whole)
 
     def __repr__(self) -> str:
-        return f"<Drawing {self.feature.id}, {self.geometry.geom_type}: {self.note.en}>"
+        return f"<Drawing {self.feature.id}, {self.geometry.geom_type}: {self.note['en']}>"
 
 
 def draw(story: Story) -> dict[str, Drawing]:
@@ -177,10 +178,10 @@ class _Pen:
         rivers = [atlas.river(name).name for name in shape.rivers]
         return Text(
             en=f"Approximate extent: {_plain(shape.half_width_km)} km either side of the"
-            f" {_join([r.en for r in rivers], 'and')}, as in Natural Earth, with corners"
+            f" {_join([r['en'] for r in rivers], 'and')}, as in Natural Earth, with corners"
             f" rounded to 0.1° (about 11 km); some {area} km². Not a legal boundary.",
             es=f"Extensión aproximada: {_plain(shape.half_width_km)} km a cada lado de los ríos"
-            f" {_join([r.es for r in rivers], 'y')}, según Natural Earth, con"
+            f" {_join([r['es'] for r in rivers], 'y')}, según Natural Earth, con"
             f" vértices redondeados a 0.1° (unos 11 km); cerca de {area} km². No es un"
             " límite legal.",
         )
@@ -201,10 +202,10 @@ class _Pen:
         limit = _plain(shape.within_km or shape.beyond_km or 0.0)
         side = ("within", "a menos de") if shape.within_km else ("more than", "a más de")
         return Text(
-            en=f"A texture over the part of “{name.en}” that lies {side[0]} {limit} km"
+            en=f"A texture over the part of “{name['en']}” that lies {side[0]} {limit} km"
             f"{' of' if shape.within_km else ' from'} its rivers. The limit is ours: the text"
             " gives no place, so no point in here is one.",
-            es=f"Una trama sobre la parte de «{name.es}» que queda {side[1]} {limit} km de sus"
+            es=f"Una trama sobre la parte de «{name['es']}» que queda {side[1]} {limit} km de sus"
             " ríos. El límite es nuestro: el texto no da ningún lugar, así que ningún punto de"
             " aquí lo es.",
         )
@@ -248,13 +249,13 @@ class _Pen:
         countries = [atlas.country(iso3).name for iso3 in shape.countries]
         return Text(
             en=f"A diagram, not a flight path: a band {narrow} km wide where it leaves"
-            f" “{start.en}”, widening to {wide} km towards the middle of {into.en}, kept to"
-            f" {_join([c.en for c in countries], 'and')}. It fades because the text names no place"
-            " of arrival.",
+            f" “{start['en']}”, widening to {wide} km towards the middle of {into['en']}, kept to"
+            f" {_join([c['en'] for c in countries], 'and')}. It fades because the text names no"
+            " place of arrival.",
             es=f"Un esquema, no una ruta de vuelo: una franja de {narrow} km de ancho donde sale"
-            f" de «{start.es}», que se ensancha hasta {wide} km hacia el centro de {into.es},"
-            f" dentro de {_join([c.es for c in countries], 'y')}. Se desvanece porque el texto no"
-            " nombra un lugar de llegada.",
+            f" de «{start['es']}», que se ensancha hasta {wide} km hacia el centro de {into['es']},"
+            f" dentro de {_join([c['es'] for c in countries], 'y')}. Se desvanece porque el texto"
+            " no nombra un lugar de llegada.",
         )
 
     @draw.register
@@ -274,15 +275,15 @@ class _Pen:
     def _(self, shape: Route, _: Sequence[Band]) -> Text:
         start, to = self._features[shape.start], self._features[shape.to].name
         length = _about(geodesy.length_m(self._great_circle(shape)) / 1_000)
-        from_en, from_es = start.name.en, start.name.es
+        from_en, from_es = start.name["en"], start.name["es"]
         if not self._starts_at_a_place(shape):
             from_en = f"the middle of {from_en}, for want of a place,"
             from_es = f"el centro de {from_es}, a falta de un lugar,"
         return Text(
             en=f"An arc of a great circle, the shortest line on the globe: about {length} km"
-            f" from {from_en} to {to.en}. It joins two names and follows no known route.",
+            f" from {from_en} to {to['en']}. It joins two names and follows no known route.",
             es=f"Un arco de círculo máximo, la línea más corta sobre el globo: unos {length} km"
-            f" desde {from_es} hasta {to.es}. Une dos nombres y no sigue ninguna ruta conocida.",
+            f" desde {from_es} hasta {to['es']}. Une dos nombres y no sigue ninguna ruta conocida.",
         )
 
     @draw.register

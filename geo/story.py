@@ -13,20 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from geo.model import (
-    Address,
-    Article,
-    Chapter,
-    Claim,
-    ClaimId,
-    Feature,
-    Iso3,
-    Sha256,
-    Slug,
-    Story,
-    WordsHash,
-)
+from geo.model import Article, Chapter, Claim, Feature, Story
 from geo.rules import Problem, find_problems
+from geo.words import Address, ClaimId, Iso3, Sha256, Slug, WordsHash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -131,7 +120,7 @@ def load_story(folder: Path | str = BUNDLED) -> Story:
 
     Examples
     --------
-    >>> load_story().claim["P18.2"].says.en[:29]
+    >>> load_story().claim["P18.2"].says['en'][:29]
     'VRAE is short, in Spanish, fo'
     """
     folder = Path(folder)

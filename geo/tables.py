@@ -82,8 +82,8 @@ def to_bands(drawings: Mapping[str, Drawing]) -> gpd.GeoDataFrame:
                     "id": f"{feature.id}_{number}",
                     "feature": feature.id,
                     "layer": feature.layer,
-                    "name_en": feature.name.en,
-                    "name_es": feature.name.es,
+                    "name_en": feature.name["en"],
+                    "name_es": feature.name["es"],
                     "strength": strength,
                 }
             )
@@ -134,7 +134,7 @@ def to_countries(west: float = -180.0) -> gpd.GeoDataFrame:
     """
     countries = atlas.countries()
     table = gpd.GeoDataFrame(
-        [{"name_en": item.name.en, "name_es": item.name.es} for item in countries.values()],
+        [{"name_en": item.name["en"], "name_es": item.name["es"]} for item in countries.values()],
         index=pd.Index(countries, name="iso3"),
         geometry=[geodesy.shift_into(item.geometry, west) for item in countries.values()],
         crs=CRS,

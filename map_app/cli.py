@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo import atlas, evidence, fingerprint
+from geo import atlas, evidence
 from geo.citation import read_citation
-from geo.rules import ANCHOR_WORDS
 from geo.shapes import DrawingError, draw
 from geo.story import BUNDLED, StoryError, load_story, read_article
+from geo.words import ANCHOR_WORDS
+from map_app import fingerprint
 from map_app.text import LANGUAGES
 
 if TYPE_CHECKING:
     from geo.model import Story
-    from map_app.page import Card
+    from map_app.page.document import Card
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -76,8 +77,8 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
     facts = _load(story)
     path = output or Path(f"{facts.id}.html")
     # folium is slow to import, and an unsound story does not need it.
-    from map_app.page import AddressError, write_map  # noqa: PLC0415
-    from map_app.stills import StillError  # noqa: PLC0415
+    from map_app.page.document import AddressError, write_map  # noqa: PLC0415
+    from map_app.still.files import StillError  # noqa: PLC0415
 
     try:
         card = None if address is None else _write_card(facts, path, lang, address)
@@ -96,7 +97,7 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
 def _write_card(facts: Story, path: Path, language: str, address: str) -> Card:
     """Write the picture that others show with a link to the page at `path`, beside it."""
     from map_app import stills  # noqa: PLC0415
-    from map_app.page import Card, find_beside  # noqa: PLC0415
+    from map_app.page.document import Card, find_beside  # noqa: PLC0415
 
     picture = path.with_suffix(".png")
     if picture == path:
@@ -138,7 +139,7 @@ def still(  # noqa: PLR0913 - one each
     facts = _load(story)
     path = output or Path(f"{facts.id}.svg")
     from map_app import stills  # noqa: PLC0415 - only this command needs them
-    from map_app.scene import ChapterError  # noqa: PLC0415
+    from map_app.still.scene import ChapterError  # noqa: PLC0415
 
     try:
         picture = stills.still(facts, chapter=chapter, language=lang, size=size)
@@ -169,7 +170,7 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
     facts = _load(story)
     folder = output or Path(f"{facts.id}-data")
     # pandas is slow to import, and an unsound story does not need it.
-    from geo.export import ExportError  # noqa: PLC0415
+    from map_app.export import ExportError  # noqa: PLC0415
     from map_app.files import export as export_files  # noqa: PLC0415
 
     names = None if formats is None else [name.strip() for name in formats.split(",")]

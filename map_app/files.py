@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.export import Content, Hatch, Paint, write_export
 from geo.shapes import draw
 from map_app import style
-from map_app.layers import look_of
+from map_app.export import Content, Hatch, Paint, write_export
+from map_app.page.island import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def export(story: Story, folder: Path | str, formats: Iterable[str] | None = Non
     ------
     geo.DrawingError
         If a feature cannot be drawn.
-    geo.export.ExportError
+    map_app.export.ExportError
         If a format is unknown or needs what is not installed, or the folder holds other data.
     OSError
         If the folder cannot be written.

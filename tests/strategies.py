@@ -12,7 +12,7 @@ from hypothesis import assume, settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from geo.model import Position
+    from geo.words import Position
 
 settings.register_profile(
     "dateline", derandomize=True, database=None, deadline=None, max_examples=60

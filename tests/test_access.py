@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo.story import load_story
-from map_app.page import build_map
+from map_app.page.document import build_map
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def test_skip_link_leads_past_the_map(reader: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "skip"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == VRAE.chapters[0].title.en
+    assert page.evaluate("document.activeElement.textContent") == VRAE.chapters[0].title["en"]
 
 
 def test_layers_of_a_phone_open_and_close_by_keyboard(phone: Visit) -> None:
@@ -133,7 +133,7 @@ def test_sheet_covers_less_than_half_and_can_be_pulled(phone: Visit) -> None:
 @pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
 def test_step_on_a_phone_shows_what_it_speaks_of(phone: Visit, chapter: Chapter) -> None:
     page = phone.page
-    page.locator("#all-steps").get_by_role("button", name=chapter.title.en).click()
+    page.locator("#all-steps").get_by_role("button", name=chapter.title["en"]).click()
     page.wait_for_timeout(300)
     frame = page.locator("#the-map").bounding_box()
     sheet = page.locator("#story-steps").bounding_box()
@@ -154,9 +154,9 @@ def test_swipe_turns_the_step(phone: Visit) -> None:
     page = phone.page
     begin(page)
     drag(page, page.locator("p.telling").bounding_box(), -150, 5)
-    expect(page.locator("#step-title")).to_have_text(VRAE.chapters[5].title.en)
+    expect(page.locator("#step-title")).to_have_text(VRAE.chapters[5].title["en"])
     drag(page, page.locator("p.telling").bounding_box(), 150, 5)
-    expect(page.locator("#step-title")).to_have_text(VRAE.chapters[4].title.en)
+    expect(page.locator("#step-title")).to_have_text(VRAE.chapters[4].title["en"])
 
 
 def test_one_finger_scrolls_the_page_and_two_move_the_map(phone: Visit) -> None:
@@ -345,7 +345,7 @@ def test_without_script_there_is_a_picture_of_the_map(
     assert "Lima" in (picture.text_content() or "")
     told = opened.locator("main").inner_text()
     for chapter in VRAE.chapters:
-        assert chapter.text.en in told
+        assert chapter.text["en"] in told
     expect(opened.locator("#the-map")).to_be_hidden()
     context.close()
 

@@ -113,7 +113,7 @@ def test_antarctica_is_left_out() -> None:
 )
 def test_cities_lie_in_their_countries(name: str, iso3: str, spanish: str) -> None:
     city = atlas.city(name, iso3)
-    assert city.name.es == spanish
+    assert city.name["es"] == spanish
     # A harbour may lie off a coast that was simplified by 0.2 degrees.
     assert atlas.country(iso3).geometry.distance(shapely.Point(city.lon, city.lat)) < 0.2
 

@@ -10,7 +10,7 @@ import folium
 import pytest
 
 from geo.story import load_story
-from map_app.page import build_map, write_map
+from map_app.page.document import build_map, write_map
 from map_app.text import LANGUAGES
 from tests.hostile import HOSTILE
 from tests.visits import DESKTOP, PHONE, Visit, visit
@@ -76,7 +76,7 @@ def test_heading_stands_before_leaflet_runs(context: BrowserContext, page: Path)
         });"""
     )
     opened.page.goto(page.as_uri())
-    assert opened.page.evaluate("early") == {"heading": VRAE.title.en, "leaflet": False}
+    assert opened.page.evaluate("early") == {"heading": VRAE.title["en"], "leaflet": False}
 
 
 @feature_ids
@@ -94,13 +94,13 @@ def test_card_opens_and_closes_with_the_keyboard(desktop: Page, name: str) -> No
         desktop.get_by_label(layer_name(feature.layer)).check()
     target.focus()
     assert target.get_attribute("role") == "button"
-    assert target.get_attribute("aria-label") == feature.name.en
+    assert target.get_attribute("aria-label") == feature.name["en"]
     desktop.keyboard.press("Enter")
     card = desktop.get_by_role("dialog")
-    assert card.locator("h2").inner_text() == feature.name.en
+    assert card.locator("h2").inner_text() == feature.name["en"]
     text = card.inner_text()
     first = VRAE.claim[feature.claims[0]]
-    assert first.says.en in text
+    assert first.says["en"] in text
     if first.paragraph:
         assert f"paragraph {first.paragraph}" in text
     assert "How this was drawn" in text
@@ -112,7 +112,7 @@ def test_card_opens_and_closes_with_the_keyboard(desktop: Page, name: str) -> No
 
 
 def layer_name(layer: str) -> str:
-    return next(item.name.en for item in VRAE.layers if item.id == layer)
+    return next(item.name["en"] for item in VRAE.layers if item.id == layer)
 
 
 @pytest.mark.parametrize("layer", [layer.id for layer in VRAE.layers])
@@ -224,8 +224,8 @@ def test_without_script_the_story_can_be_read(browser: Browser, page: Path) -> N
     opened = context.new_page()
     opened.goto(page.as_uri())
     text = opened.locator("#contents noscript").inner_text()
-    assert VRAE.chapters[0].text.en in text
-    assert VRAE.claim["P19.4"].says.en in text
+    assert VRAE.chapters[0].text["en"] in text
+    assert VRAE.claim["P19.4"].says["en"] in text
     context.close()
 
 
@@ -234,16 +234,18 @@ def test_hostile_text_is_shown_as_text(browser: Browser, hostile: Story, tmp_pat
     context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
     opened = visit(context, tmp_path / "hostile.html")
     page = opened.page
-    assert page.title() == re.sub(" +", " ", f"{VRAE.title.en} {HOSTILE}")
+    assert page.title() == re.sub(" +", " ", f"{VRAE.title['en']} {HOSTILE}")
     for feature in VRAE.features:
-        page.locator(f'.features button:has-text("{feature.name.en}")').first.click()
+        page.locator(f'.features button:has-text("{feature.name["en"]}")').first.click()
         card = page.get_by_role("dialog")
-        assert card.locator("h2").evaluate("e => e.textContent") == f"{feature.name.en} {HOSTILE}"
+        assert (
+            card.locator("h2").evaluate("e => e.textContent") == f"{feature.name['en']} {HOSTILE}"
+        )
         shown = card.evaluate("e => e.textContent")
         for name in feature.claims:
-            assert f"{VRAE.claim[name].says.en} {HOSTILE}" in shown
+            assert f"{VRAE.claim[name].says['en']} {HOSTILE}" in shown
         page.keyboard.press("Escape")
-    assert page.locator("h1").evaluate("e => e.textContent") == f"{VRAE.title.en} {HOSTILE}"
+    assert page.locator("h1").evaluate("e => e.textContent") == f"{VRAE.title['en']} {HOSTILE}"
     assert page.locator("img[onerror], img[src=x]").count() == 0
     assert opened.messages == []
     assert page.evaluate("seen.violations") == []
@@ -278,11 +280,11 @@ def test_paper_has_every_step_claim_and_address(reader: Visit) -> None:
     page.emulate_media(media="print")
     told = page.locator("main").inner_text()
     for chapter in VRAE.chapters:
-        assert chapter.text.en in told
+        assert chapter.text["en"] in told
     for feature in VRAE.features:
-        assert feature.name.en in told
+        assert feature.name["en"] in told
     for claim in VRAE.claims:
-        assert claim.says.en in told
+        assert claim.says["en"] in told
         assert claim.id in told
         assert all(f"{source.publisher}: {source.address}" in told for source in claim.sources)
     last = page.locator(".references li").count()

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from geo import atlas, fingerprint
+from geo import atlas
 from geo.citation import read_citation
 from geo.evidence import hash_text
 from geo.story import BUNDLED, load_story
+from map_app import fingerprint
 from map_app.cli import main
 from tests.stories import CLAIMS, FEATURES, STORY, TEXT, write_story
 

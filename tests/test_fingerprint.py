@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import fingerprint
+from map_app import fingerprint
 
 ROOT = Path(__file__).parents[1]
 

@@ -20,7 +20,7 @@ from tests.strategies import boxes, degrees, long_lines, pairs, positions, short
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Position
+    from geo.words import Position
 
 WGS84 = Geod(ellps="WGS84")
 HALF_MERIDIAN_M = 20_003_931.46

@@ -14,14 +14,15 @@ import shapely
 from playwright.sync_api import expect
 
 from geo import atlas
-from geo.fingerprint import code_sha256
-from geo.model import Correction, Text
+from geo.model import Correction
 from geo.story import load_story
 from geo.tables import to_tables
+from geo.words import Text
 from map_app import export
 from map_app.cli import main
-from map_app.layers import look_of
-from map_app.page import write_map
+from map_app.fingerprint import code_sha256
+from map_app.page.document import write_map
+from map_app.page.island import look_of
 from map_app.text import LANGUAGES, say_date
 from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit
@@ -43,10 +44,10 @@ def test_story_is_told_step_by_step(reader: Visit) -> None:
     page = reader.page
     steps = page.locator("#story-steps")
     assert steps.locator("li").count() == len(VRAE.chapters)
-    page.get_by_role("button", name=VRAE.chapters[0].title.en).click()
+    page.get_by_role("button", name=VRAE.chapters[0].title["en"]).click()
     for number, chapter in enumerate(VRAE.chapters):
-        assert steps.locator("#step-title").inner_text() == chapter.title.en
-        assert steps.locator(".telling").inner_text() == chapter.text.en
+        assert steps.locator("#step-title").inner_text() == chapter.title["en"]
+        assert steps.locator(".telling").inner_text() == chapter.text["en"]
         assert f"Step {number + 1} of 8" in steps.inner_text()
         assert page.url.endswith(f"#chapter={chapter.id}")
         for name in chapter.features:
@@ -125,15 +126,17 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     page.get_by_role("button", name="A vote in Lima").click()
     page.get_by_role("button", name="Español").click()
     assert page.evaluate("document.documentElement.lang") == "es"
-    assert page.title() == VRAE.title.es
-    assert page.locator("h1").inner_text() == VRAE.title.es
-    assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title.es
+    assert page.title() == VRAE.title["es"]
+    assert page.locator("h1").inner_text() == VRAE.title["es"]
+    assert page.locator("#step-title").inner_text() == VRAE.chapters[0].title["es"]
     assert page.locator('path[data-feature="moscow"]').get_attribute("aria-label") == "Moscú"
     assert page.get_by_label("El valle (VRAE)").is_checked()
     header = "Leer el artículo original (es posible que el enlace ya no funcione)"
     assert page.locator(".article").inner_text() == header
     credited = page.locator(".credits").inner_text()
-    assert all(f"{item.title.es}: {item.credit}" in credited for item in atlas.datasets().values())
+    assert all(
+        f"{item.title['es']}: {item.credit}" in credited for item in atlas.datasets().values()
+    )
     page.locator('path[data-feature="corridor"]').focus()
     page.keyboard.press("Enter")
     assert "Cómo se dibujó" in page.get_by_role("dialog").inner_text()
@@ -141,7 +144,7 @@ def test_languages_are_switched_in_place(reader: Visit) -> None:
     assert page.url.endswith("#chapter=vote&lang=es")
     assert not re.search(r"\b(the|of|and)\b", page.locator("#results").inner_text())
     page.get_by_role("button", name="English").click()
-    assert page.title() == VRAE.title.en
+    assert page.title() == VRAE.title["en"]
     assert reader.messages == []
 
 
@@ -163,8 +166,8 @@ def test_timeline_keeps_two_rows_apart(reader: Visit) -> None:
     page = reader.page
     page.get_by_role("button", name="Pressure, and what came next").click()
     said, later = page.locator("figure ol").all()
-    assert VRAE.claim["P25.2"].says.en in said.inner_text()
-    assert VRAE.claim["P06.1"].says.en in said.inner_text()
+    assert VRAE.claim["P25.2"].says["en"] in said.inner_text()
+    assert VRAE.claim["P06.1"].says["en"] in said.inner_text()
     dates = later.locator("time").all_inner_texts()
     assert dates[0] == "29 August 2015"
     assert dates[-1] == "18 April 2024"
@@ -205,7 +208,7 @@ def test_step_names_its_sources(reader: Visit) -> None:
     assert "GlobalPost, paragraphs 16, 17, 18, 19" in told
     page.get_by_text("On the map now").click()
     here = page.locator("#step-body details").first.locator(".name").all_inner_texts()
-    assert here == [VRAE.feature[name].name.en for name in chapter.features]
+    assert here == [VRAE.feature[name].name["en"] for name in chapter.features]
 
 
 def test_arrow_keys_leave_the_slider_alone(reader: Visit) -> None:
@@ -242,14 +245,14 @@ def test_claims_are_grouped(reader: Visit, group: str) -> None:
         assert groups[0] == "The article"
         assert len(groups) == len({claim.voice for claim in VRAE.claims})
     else:
-        assert groups[0] == VRAE.layers[0].name.en
+        assert groups[0] == VRAE.layers[0].name["en"]
         assert groups[-1] == "Not on the map"
 
 
 def test_silences_of_the_article_are_told(reader: Visit) -> None:
     told = reader.page.locator(".unsaid").inner_text()
     for text in VRAE.unsaid:
-        assert text.en in told
+        assert text["en"] in told
 
 
 def test_link_leads_to_a_claim(browser: Browser, page: Path) -> None:
@@ -282,10 +285,12 @@ def test_each_part_can_be_cited(reader: Visit) -> None:
     cite = page.locator(".card-body > .cite")
     cite.locator("summary").click()
     text = cite.get_by_label("Citation").input_value()
-    assert f"“{VRAE.feature['corridor'].name.en}”, in: {VRAE.title.en} [interactive map" in text
+    assert (
+        f"“{VRAE.feature['corridor'].name['en']}”, in: {VRAE.title['en']} [interactive map" in text
+    )
     assert "GlobalPost, about 22 August 2015" in text
     bibtex = cite.get_by_label("BibTeX entry").input_value()
-    assert f"howpublished = {{In: {VRAE.title.en}. Interactive map, Dateline" in bibtex
+    assert f"howpublished = {{In: {VRAE.title['en']}. Interactive map, Dateline" in bibtex
     assert f"note = {{After “{VRAE.article.title}”, GlobalPost, about 22 August 2015}}" in bibtex
     assert bibtex.startswith("@misc{vrae-corridor,\n")
     assert bibtex.count("{") == bibtex.count("}")
@@ -300,10 +305,10 @@ def test_each_part_can_be_cited_in_spanish(reader: Visit) -> None:
     cite = page.locator(".card-body > .cite")
     cite.locator("summary").click()
     text = cite.get_by_label("Cita", exact=True).input_value()
-    assert f"«Lima», en: {VRAE.title.es} [mapa interactivo, Dateline" in text
+    assert f"«Lima», en: {VRAE.title['es']} [mapa interactivo, Dateline" in text
     assert f"según «{VRAE.article.title}», GlobalPost, hacia el 22 de agosto de 2015" in text
     bibtex = cite.get_by_label("Entrada BibTeX").input_value()
-    assert f"howpublished = {{En: {VRAE.title.es}. Mapa interactivo, Dateline" in bibtex
+    assert f"howpublished = {{En: {VRAE.title['es']}. Mapa interactivo, Dateline" in bibtex
     assert f"note = {{Según «{VRAE.article.title}», GlobalPost, hacia el" in bibtex
 
 
@@ -359,7 +364,7 @@ def test_focus_is_in_the_card_that_took_the_place_of_another(browser: Browser, p
     for name in ("lima", "corridor"):
         opened.locator(f'path[data-feature="{name}"]').dispatch_event("click")
         title = opened.get_by_role("dialog").locator("h2")
-        expect(title).to_have_text(VRAE.feature[name].name.en)
+        expect(title).to_have_text(VRAE.feature[name].name["en"])
         expect(title).to_be_focused()
     context.close()
 
@@ -453,7 +458,7 @@ def test_chain_leads_from_words_to_data(reader: Visit) -> None:
 def test_chain_without_a_quote_names_the_fingerprint(reader: Visit) -> None:
     page = reader.page
     claim = next(claim for claim in VRAE.claims if claim.anchor)
-    page.get_by_label("Search names and claims").fill(claim.says.en)
+    page.get_by_label("Search names and claims").fill(claim.says["en"])
     page.locator("#results .claim .cite > summary").first.click()
     assert (claim.anchor or "").split(":")[1] in page.locator("#results .chain").inner_text()
 
@@ -465,7 +470,7 @@ def download(page: Page, name: str) -> bytes:
 
 
 def save_annotation(page: Page, claim: Claim) -> dict[str, Any]:
-    page.get_by_label("Search names and claims").fill(claim.says.en)
+    page.get_by_label("Search names and claims").fill(claim.says["en"])
     item = page.locator(f'#results [data-claim="{claim.id}"]')
     item.locator(".cite > summary").click()
     with page.expect_download() as waiting:
@@ -493,7 +498,7 @@ def test_annotation_without_a_quote_has_the_fingerprint(reader: Visit) -> None:
     target = save_annotation(reader.page, claim)["target"]
     assert claim.speaker
     assert target["anchor"] == claim.anchor
-    assert target["creator"] == {"type": "Person", "name": claim.speaker.en}
+    assert target["creator"] == {"type": "Person", "name": claim.speaker["en"]}
     assert "selector" not in target
 
 
@@ -514,7 +519,7 @@ def test_method_tells_how_to_make_it_again(reader: Visit, page: Path, tmp_path: 
     for part in (VRAE.sha256, atlas.sha256(), code_sha256(), VRAE.article.sha256, "None so far"):
         assert part in told
     assert VRAE.left_out
-    assert VRAE.left_out.en in told
+    assert VRAE.left_out["en"] in told
     command = method.locator("code").inner_text().replace("[FOLDER] ", "").split()
     main([*command[1:], "-o", str(tmp_path / "again.html")], standalone_mode=False)
     assert (tmp_path / "again.html").read_bytes() == page.read_bytes()
@@ -585,7 +590,7 @@ def test_shapes_keep_what_they_rest_on(reader: Visit, exported: Path) -> None:
     assert all(claim == claims[claim["id"]] for claim in taken["claims"])
     shown = {name for feature in VRAE.features if feature.shown for name in feature.claims}
     assert {claim["id"] for claim in taken["claims"]} == reach(shown)
-    assert VRAE.title.en in taken["citation"]
+    assert VRAE.title["en"] in taken["citation"]
     assert taken["citation"].startswith("The Dateline authors (2026). ")
 
 
@@ -690,7 +695,7 @@ def test_precision_is_shown_on_the_map(reader: Visit) -> None:
 @pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
 def test_legend_shows_the_looks_of_the_step(reader: Visit, chapter: Chapter) -> None:
     page = reader.page
-    page.get_by_role("button", name=chapter.title.en).click()
+    page.get_by_role("button", name=chapter.title["en"]).click()
     expect(page.locator("path.quiet").first).to_be_attached()
     shown = page.locator(".legend ul:not(.voices) path").evaluate_all(
         "paths => paths.map((path) => path.getAttribute('class'))"

@@ -31,7 +31,7 @@ def shell_blocks() -> list[str]:
 
 def dataset_table() -> str:
     rows = [
-        f"| {item.title.en} | {item.credit} | {item.licence} |"
+        f"| {item.title['en']} | {item.credit} | {item.licence} |"
         for item in atlas.datasets().values()
     ]
     return "\n".join(["| data | credit | licence |", "|---|---|---|", *rows])

@@ -269,7 +269,7 @@ def test_amended_story_has_what_is_new_and_keeps_the_rest(story: Story) -> None:
         features=[{"id": "lima", "claims": ["X99"]}],
         chapters=[{"id": "valley", "figure": None}],
     )
-    assert amended.claim["X99"].says.es == "Otros lo confirman."
+    assert amended.claim["X99"].says["es"] == "Otros lo confirman."
     assert amended.feature["lima"].claims == ("X99",)
     assert amended.feature["lima"].shape == story.feature["lima"].shape
     assert amended.chapter["valley"].text == story.chapter["valley"].text
@@ -312,7 +312,7 @@ def test_a_story_and_its_parts_say_in_one_line_what_they_are(story: Story) -> No
     for part in (story, story.claim["P19.4"], story.feature["vrae"]):
         assert "\n" not in repr(part)
         assert len(repr(part)) < 250
-    assert repr(story).startswith(f"<Story vrae: {story.title.en}; claims ")
+    assert repr(story).startswith(f"<Story vrae: {story.title['en']}; claims ")
     assert str(story) == repr(story)
     assert repr(story.claim["P19.4"]).startswith("<Claim P19.4, article, paragraph 19: Dozens ")
     assert repr(story.feature["rio"]) == "<Feature rio, place: Rio de Janeiro, place>"

@@ -53,7 +53,7 @@ def test_quotation_budget() -> None:
 
 
 def test_apostrophes_are_curly() -> None:
-    assert [path for path, text in VRAE.texts() if "'" in text.en + text.es] == []
+    assert [path for path, text in VRAE.texts() if "'" in text["en"] + text["es"]] == []
 
 
 @raw_claims
@@ -119,8 +119,8 @@ def test_feature_is_no_finer_than_the_text(feature: Feature, drawings: dict[str,
 @features
 def test_feature_says_how_it_was_drawn(feature: Feature, drawings: dict[str, Drawing]) -> None:
     note = drawings[feature.id].note
-    assert find_numbers(note.en) == find_numbers(note.es)
-    assert note.en != note.es
+    assert find_numbers(note["en"]) == find_numbers(note["es"])
+    assert note["en"] != note["es"]
 
 
 @raw_chapters

@@ -52,8 +52,8 @@ def _make(product: Product, inputs: Path, output: Path) -> str:
     (output / product.file).write_bytes(data)
     print(f"{product.file}: {len(data):,} bytes")
     block = {
-        "title.en": product.title.en,
-        "title.es": product.title.es,
+        "title.en": product.title["en"],
+        "title.es": product.title["es"],
         "file": product.file,
         "source": str(product.package),
         "path": product.member,

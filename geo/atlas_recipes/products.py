@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas_recipes.packages import Package
-    from geo.model import Text
+    from geo.words import Text
 
 Row = tuple[str, dict[str, Any], "BaseGeometry"]
 """A feature: its id, its properties, its geometry in EPSG:4326, longitude before latitude."""

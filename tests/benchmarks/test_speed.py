@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xstatic.pkg import leaflet
 
-from map_app.layers import is_shown, show
-from tests.test_pack import unpack
+from map_app.page.island import is_shown, show
+from tests.page.test_pack import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,10 +27,10 @@ from xstatic.pkg import leaflet
 from geo.shapes import draw
 from geo.writing import write_whole
 from map_app import style
-from map_app.layers import is_shown, show
-from map_app.linked import link_data
-from map_app.picture import draw_inline
-from map_app.prose import tell
+from map_app.page.island import is_shown, show
+from map_app.page.linked import link_data
+from map_app.page.prose import tell
+from map_app.still.svg import draw_inline
 from map_app.text import LANGUAGES, say_source, words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from map_app import pack as module
-from map_app.pack import ALPHABET, pack
+from map_app.page.pack import ALPHABET, pack
 
 Line = list[tuple[int, int]]
 

@@ -13,19 +13,20 @@ from xml.etree.ElementTree import Element, SubElement
 
 import shapely
 
-from map_app import names, style
-from map_app.names import Box, Name, is_measured, measure, place
-from map_app.pack import unpack
-from map_app.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
+from map_app import style
+from map_app.page.pack import unpack
+from map_app.still import names
+from map_app.still.names import Box, Name, is_measured, measure, place
+from map_app.still.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
+from map_app.still.view import write_path
 from map_app.text import say_source, words
-from map_app.view import write_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.model import Chapter, Story
-    from map_app.scene import Mark, Scene
-    from map_app.view import View
+    from map_app.still.scene import Mark, Scene
+    from map_app.still.view import View
 
 Plain = dict[str, Any]
 
@@ -71,7 +72,7 @@ def draw_inline(
     Parameters
     ----------
     story, plain
-        The story, and what `map_app.layers.show` makes of it.
+        The story, and what `map_app.page.island.show` makes of it.
     language
         One of `map_app.text.LANGUAGES`.
     size
@@ -81,7 +82,7 @@ def draw_inline(
 
     Raises
     ------
-    map_app.scene.ChapterError
+    map_app.still.scene.ChapterError
         If the story has no such chapter.
     """
     told = find_chapter(story, chapter)

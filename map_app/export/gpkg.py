@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyogrio
 
-from geo.export.content import to_cell
-from geo.export.qml import to_qml
+from map_app.export.content import to_cell
+from map_app.export.qml import to_qml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.export.content import Content
+    from map_app.export.content import Content
 
 _KINDS = {
     "Point": "point",
@@ -65,7 +65,7 @@ def write_gpkg(content: Content, stem: Path) -> list[Path]:
 
 def _tables(content: Content) -> Iterator[tuple[str, str, str, gpd.GeoDataFrame]]:
     """List the tables of one kind of geometry each: name, kind, title, rows."""
-    titles = {layer.id: layer.name.en for layer in content.story.layers}
+    titles = {layer.id: layer.name["en"] for layer in content.story.layers}
     for layer, table in content.layers.items():
         kinds = table.geometry.geom_type.map(_KINDS)
         several = kinds.unique()

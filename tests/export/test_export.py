@@ -25,13 +25,13 @@ from click.testing import CliRunner, Result
 
 from geo import draw, load_story
 from geo.citation import read_citation
-from geo.export import FORMATS, ExportError
-from geo.export.content import to_cell
-from geo.export.documents import DOCUMENTS
 from geo.records import CERTAINTY
 from geo.tables import to_bands, to_claims, to_tables
 from map_app import export
 from map_app.cli import main
+from map_app.export import FORMATS, ExportError
+from map_app.export.content import to_cell
+from map_app.export.documents import DOCUMENTS
 from map_app.files import find_paint
 from map_app.style import COLOURS, LOOKS
 from tests.hostile import HOSTILE
@@ -271,8 +271,8 @@ def test_each_claim_is_whole_in_the_sheet_and_in_the_geopackage(
     table = pyogrio.read_dataframe(exported / "vrae.gpkg", layer="claims").set_index("id")
     for row in (sheet, table.loc[claim.id]):
         assert row["voice"] == claim.voice
-        assert row["says_en"] == claim.says.en
-        assert row["says_es"] == claim.says.es
+        assert row["says_en"] == claim.says["en"]
+        assert row["says_es"] == claim.says["es"]
         assert to_cell(None if pd.isna(row["quote"]) else row["quote"]) == (claim.quote or "")
         assert row["sources"].count("http") == len(claim.sources)
         assert all(source.address in row["sources"] for source in claim.sources)
@@ -284,8 +284,8 @@ def test_each_claim_is_whole_in_the_sheet_and_in_the_geopackage(
             assert all(source.address in row["later_sources"] for source in seen)
     assert sheet["paragraph"] == str(claim.paragraph or "")
     assert sheet["when"] == (claim.when or "")
-    assert sheet["speaker_en"] == (claim.speaker.en if claim.speaker else "")
-    assert sheet["later_es"] == (claim.later.es if claim.later else "")
+    assert sheet["speaker_en"] == (claim.speaker["en"] if claim.speaker else "")
+    assert sheet["later_es"] == (claim.later["es"] if claim.later else "")
 
 
 def test_figures_are_said_as_the_article_qualifies_them(story: Story) -> None:
@@ -441,7 +441,7 @@ def test_kml_balloons_show_what_a_feature_rests_on(name: str, exported: Path) ->
         for source in (source for item in (claim, *seen) for source in item.sources):
             assert f'<a href="{html.escape(source.address)}">' in told
         assert html.escape(claim.quote or "") in told
-        assert html.escape(claim.later.en if claim.later else "") in told
+        assert html.escape(claim.later["en"] if claim.later else "") in told
 
 
 @features
@@ -449,7 +449,7 @@ def test_kml_paints_a_feature_as_the_map_does(name: str, exported: Path) -> None
     root = ET.parse(exported / "vrae.kml").getroot()  # noqa: S314 - our own
     placemark = root.find(f".//k:Placemark[@id='{name}']", KML)
     assert placemark is not None
-    assert placemark.findtext("k:name", namespaces=KML) == BUNDLED.feature[name].name.en
+    assert placemark.findtext("k:name", namespaces=KML) == BUNDLED.feature[name].name["en"]
     description = placemark.findtext("k:description", namespaces=KML) or ""
     assert all(claim in description for claim in BUNDLED.feature[name].claims)
     address = placemark.findtext("k:styleUrl", namespaces=KML) or ""
@@ -527,8 +527,8 @@ def test_linked_places_cites_what_a_feature_rests_on(name: str, exported: Path) 
     (place,) = (item for item in collection["features"] if item["@id"] == f"#{name}")
     feature = BUNDLED.feature[name]
     claims = [BUNDLED.claim[claim] for claim in feature.claims]
-    assert place["properties"]["title"] == feature.name.en
-    assert [item["toponym"] for item in place["names"]] == [feature.name.en, feature.name.es]
+    assert place["properties"]["title"] == feature.name["en"]
+    assert [item["toponym"] for item in place["names"]] == [feature.name["en"], feature.name["es"]]
     assert place["names"][0]["citations"][0]["@id"] == BUNDLED.article.address
     (geometry,) = place["geometry"]["geometries"]
     assert geometry["certainty"] == CERTAINTY[feature.precision]

@@ -35,7 +35,7 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
     """Tell `story` in HTML: its chapters, then what is on the map and what each thing rests on.
 
     A claim is told in full where it is first met; from then on its words lead back there. `plain`
-    is what `map_app.layers.show` makes of the story.
+    is what `map_app.page.island.show` makes of the story.
     """
     page = words(language)
     told: set[str] = set()

@@ -13,14 +13,14 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from geo.export.content import describe_article, to_cell
+from map_app.export.content import describe_article, to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from geo.atlas import Dataset
-    from geo.export.content import Content
+    from map_app.export.content import Content
 
 DOCUMENTS = ("LICENCES.md", "CITATION.cff", "datapackage.json")
 
@@ -89,7 +89,7 @@ def _to_licences(content: Content) -> str:
     story = content.story
     return _LICENCES.format(
         rows="\n".join(
-            f"| {d.title.en} | {d.credit} | {d.licence} | {d.source} |" for d in content.datasets
+            f"| {d.title['en']} | {d.credit} | {d.licence} | {d.source} |" for d in content.datasets
         ),
         authors=_to_line(" and ".join(story.authors)),
         licence=_to_line(f"{story.licence.name} ({story.licence.address})"),
@@ -113,13 +113,13 @@ def _to_citation(content: Content) -> str:
     ]
     lines = [
         "cff-version: 1.2.0",
-        f"title: {_quote(content.story.title.en)}",
+        f"title: {_quote(content.story.title['en'])}",
         'message: "If you use this data, please cite it and the article that it maps."',
         "type: dataset",
         "authors:",
         *(f"  - name: {_quote(name)}" for name in content.story.authors),
         f"license-url: {_quote(content.story.licence.address)}",
-        f"abstract: {_quote(content.story.standfirst.en)}",
+        f"abstract: {_quote(content.story.standfirst['en'])}",
         "references:",
         "  - type: newspaper-article",
         "    authors:",
@@ -143,13 +143,13 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": story.id,
-        "title": story.title.en,
-        "description": story.standfirst.en,
+        "title": story.title["en"],
+        "description": story.standfirst["en"],
         "licenses": [words, *data],
         "contributors": [{"title": name, "role": "author"} for name in story.authors],
         "sources": [
             {"title": f"{article.title} ({article.publisher})", "path": article.address},
-            *({"title": f"{d.title.en}. {d.credit}", **_find_address(d)} for d in datasets),
+            *({"title": f"{d.title['en']}. {d.credit}", **_find_address(d)} for d in datasets),
         ],
         "article": {**describe_article(story), "hashed": _HASHED},
         "resources": [

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geo.export.content import to_cell, to_rows
+from map_app.export.content import to_cell, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from geo.export.content import Content, Paint
     from geo.model import Claim, Source, Story
+    from map_app.export.content import Content, Paint
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -41,16 +41,16 @@ def write_kml(content: Content, stem: Path) -> list[Path]:
     styles = {look: f"paint-{number}" for number, look in enumerate(dict.fromkeys(looks), start=1)}
     root = ET.Element("kml", xmlns=_NAMESPACE)
     document = _add(root, "Document")
-    _add(document, "name", story.title.en)
+    _add(document, "name", story.title["en"])
     terms = _to_link(story.licence.name, story.licence.address)
     made = f"<p>{_to_html(', '.join(story.authors))}, {terms}</p>"
-    _add(document, "description", _to_html(story.standfirst.en) + made)
+    _add(document, "description", _to_html(story.standfirst["en"]) + made)
     for (paint, strength), name in styles.items():
         _add_style(document, name, paint, strength)
     names = {layer.id: layer.name for layer in story.layers}
     for layer, table in content.layers.items():
         folder = _add(document, "Folder", id=f"layer-{layer}")
-        _add(folder, "name", names[layer].en)
+        _add(folder, "name", names[layer]["en"])
         for row, geometry in zip(to_rows(table), table.geometry, strict=True):
             feature, paint, told = row["id"], paints[row["id"]], _describe(story, row)
             own = [(band, part) for band, part in bands if band["feature"] == feature]
@@ -137,13 +137,13 @@ def _tell(story: Story, claim: Claim) -> str:
 
     Nothing of it is set apart by colour or size alone, since viewers differ in what they keep.
     """
-    who = claim.speaker.en if claim.speaker else claim.voice
+    who = claim.speaker["en"] if claim.speaker else claim.voice
     where = f", paragraph {claim.paragraph}" if claim.paragraph else ""
     quote = f"; “{claim.quote}”" if claim.quote else ""
     rests = f"; from {', '.join(claim.rests_on)}" if claim.rests_on else ""
-    told = _to_html(f"{claim.says.en} ({who}{where}{quote}{rests}; {claim.id})")
+    told = _to_html(f"{claim.says['en']} ({who}{where}{quote}{rests}; {claim.id})")
     seen = [source for name in claim.see for source in story.claim[name].sources]
-    later = f"<br>Others, or later: {_to_html(claim.later.en)}" if claim.later else ""
+    later = f"<br>Others, or later: {_to_html(claim.later['en'])}" if claim.later else ""
     return told + _to_links(claim.sources) + later + _to_links(seen)
 
 

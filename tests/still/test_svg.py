@@ -16,13 +16,13 @@ from geo import geodesy
 from geo.shapes import draw
 from geo.story import BUNDLED, load_story
 from map_app import style
-from map_app.layers import is_shown, show
-from map_app.names import Box, Name, is_measured, measure, place
-from map_app.page import ASSETS
-from map_app.picture import Picture, draw_alone, draw_inline
-from map_app.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
+from map_app.page.document import ASSETS
+from map_app.page.island import is_shown, show
+from map_app.still.names import Box, Name, is_measured, measure, place
+from map_app.still.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
+from map_app.still.svg import Picture, draw_alone, draw_inline
+from map_app.still.view import View, write_path
 from map_app.text import LANGUAGES, words
-from map_app.view import View, write_path
 from tests.hostile import HOSTILE
 from tests.visits import PHONE, visit
 
@@ -123,12 +123,12 @@ def test_chapter_lights_up_what_it_speaks_of(
     told = find_chapter(story, chapter)
     assert told
     picture = draw_alone(story, plain, "es", size=SIZE, chapter=chapter)
-    assert told.title.es in texts(picture.svg)
+    assert told.title["es"] in texts(picture.svg)
     drawn = {name: classes(picture.svg, name) for name in FEATURES}
     assert all(drawn[name] for name in told.features)
     for name, found in drawn.items():
         assert all(("quiet" in looks) == (name not in told.features) for looks in found)
-        assert (story.feature[name].name.es in picture.alt) <= bool(found)
+        assert (story.feature[name].name["es"] in picture.alt) <= bool(found)
 
 
 def test_unknown_chapter_names_those_that_there_are(story: Story, plain: dict[str, Any]) -> None:

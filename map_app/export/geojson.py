@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.export.content import describe_article, to_rows
 from geo.model import Country, Place, Valley
 from geo.rules import FROM_THE_ARTICLE
+from map_app.export.content import describe_article, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.export.content import Content
     from geo.model import Claim, Feature, Story
+    from map_app.export.content import Content
 
 _CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"

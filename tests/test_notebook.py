@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from geo import draw, load_story
-from map_app.plots import (
+from map_app.notebook import (
     PALETTE,
     SERIES,
     draw_fading,

@@ -13,11 +13,11 @@ import shapely
 
 from geo import atlas, geodesy
 from geo.citation import read_citation
-from geo.fingerprint import code_sha256, library_versions
 from geo.records import describe_feature
 from geo.shapes import find_datasets, say_doubt
 from map_app import style, text
-from map_app.pack import ALPHABET, pack
+from map_app.fingerprint import code_sha256, library_versions
+from map_app.page.pack import ALPHABET, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from map_app.layers import is_shown
-from map_app.pack import unpack
+from map_app.page.island import is_shown
+from map_app.page.pack import unpack
+from map_app.still.view import View, find_inside
 from map_app.text import words
-from map_app.view import View, find_inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Mark(NamedTuple):
     Attributes
     ----------
     plain
-        The feature as `map_app.layers.show` has it.
+        The feature as `map_app.page.island.show` has it.
     bands
         Its parts with their opacity, the widest first, clipped to the view.
     whole

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import folium
 import pytest
 
-from map_app.page import build_map, write_map
+from map_app.page.document import build_map, write_map
 from tests.hostile import HOSTILE
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def test_weight(source: str) -> None:
 def test_head(source: str, story: Story) -> None:
     head = source[: source.index("</head>")]
     assert head.startswith('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">')
-    assert f"<title>{html.escape(story.title.en)}</title>" in head
-    assert f'<meta name="description" content="{html.escape(story.standfirst.en)}">' in head
+    assert f"<title>{html.escape(story.title['en'])}</title>" in head
+    assert f'<meta name="description" content="{html.escape(story.standfirst["en"])}">' in head
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in head
     assert source.count('name="viewport"') == 1
     for name in ("type", "title", "description", "locale"):
@@ -54,9 +54,9 @@ def test_head(source: str, story: Story) -> None:
 def test_noscript_carries_the_story(source: str, story: Story) -> None:
     told = source[source.rindex("<noscript>") : source.rindex("</noscript>")]
     for chapter in story.chapters:
-        assert html.escape(chapter.text.en, quote=False) in told
+        assert html.escape(chapter.text["en"], quote=False) in told
     for claim in story.claims:
-        assert html.escape(claim.says.en, quote=False) in told
+        assert html.escape(claim.says["en"], quote=False) in told
         for outside in claim.sources:
             assert html.escape(outside.address) in told
 
@@ -100,7 +100,7 @@ def test_first_language_can_be_chosen(story: Story, tmp_path: Path) -> None:
     write_map(story, tmp_path / "es.html", language="es")
     spanish = (tmp_path / "es.html").read_text("utf-8")
     assert '<html lang="es">' in spanish
-    assert f"<title>{html.escape(story.title.es)}</title>" in spanish
+    assert f"<title>{html.escape(story.title['es'])}</title>" in spanish
     assert "hacia el 22 de agosto de 2015" in spanish
 
 
@@ -158,7 +158,7 @@ def test_a_notebook_shows_the_map_in_a_frame_of_fitting_height(story: Story) -> 
     shown = build_map(story)._repr_html_()
     found = re.fullmatch(r'<iframe title="([^"]+)" srcdoc="([^"]+)" ([^<>]+)></iframe>', shown)
     assert found
-    assert html.unescape(found[1]) == story.title.en
+    assert html.unescape(found[1]) == story.title["en"]
     assert html.unescape(found[2]) == build_map(story).get_root().render()
     assert "height:620px" in found[3]
     assert "Make this Notebook Trusted" not in shown
