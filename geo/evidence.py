@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geo import wording
-from geo.rules import Problem, locate
+from geo.problems import Problem, locate
 from geo.wording import ONE_SPELLING, UNSEEN, normalise
 from geo.writing import write_whole
 

@@ -20,6 +20,7 @@ from geo.words import (
     ClaimId,
     Iso3,
     Kilometres,
+    LanguageTag,
     Model,
     Position,
     Sha256,
@@ -309,6 +310,7 @@ class Article(Model):
     publisher: Words
     published: Edtf
     address: Address
+    language: LanguageTag
     dateline: Words
     sha256: Sha256
     begins: Words
@@ -344,7 +346,8 @@ class Correction(Model):
 class Story(Model):
     """One article as data: what it says, what is drawn, in which order it is told.
 
-    `authors` are the names of those who made the story, and `licence` their terms for its words and
+    `languages` are those that readers can choose, as BCP 47 tags, the story's own first. `authors`
+    are the names of those who made the story, and `licence` their terms for its words and
     data; the article is not theirs. `left_out` says what they left out, and why; `unsaid` is what a
     reader might look for and the article does not give.
 
@@ -356,6 +359,7 @@ class Story(Model):
     """
 
     id: Slug
+    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     title: Text
     standfirst: Text
     authors: Annotated[tuple[Words, ...], Field(min_length=1)]

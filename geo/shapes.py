@@ -17,7 +17,7 @@ from shapely.ops import substring
 
 from geo import atlas, geodesy
 from geo.model import Circle, Corridor, Country, Place, Route, Valley, Zone
-from geo.rules import Problem
+from geo.problems import Problem
 from geo.words import Text
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from geo.model import Article, Chapter, Claim, Feature, Story
-from geo.rules import Problem, find_problems
+from geo.problems import Problem
+from geo.rules import find_problems
 from geo.words import Address, ClaimId, Iso3, Sha256, Slug, WordsHash
 
 if TYPE_CHECKING:

@@ -18,6 +18,10 @@ ANCHOR_WORDS = range(5, 9)
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}(\.\d+)?$")]
+# BCP 47: a language, and where it matters its script and its region.
+LanguageTag = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+]
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WordsHash = Annotated[

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 STORY = """\
 id = "small"
+languages = ["en", "es"]
 title.en = "A small story"
 title.es = "Una historia pequeña"
 standfirst.en = "It has one place."
@@ -22,6 +23,7 @@ title = "Small"
 publisher = "The Paper"
 published = "2020-02-02"
 address = "https://example.org/small"
+language = "en"
 dateline = "Lima"
 sha256 = "%s"
 begins = "LIMA"

@@ -12,7 +12,7 @@ import shapely
 
 from geo import geodesy
 from geo.evidence import check_evidence
-from geo.rules import FROM_THE_ARTICLE
+from geo.rules.claims import FROM_THE_ARTICLE
 from geo.shapes import DECIMALS, ZONE_DECIMALS, Drawing
 from geo.story import BUNDLED, load_story
 from geo.wording import find_numbers

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo.model import Country, Place, Valley
-from geo.rules import FROM_THE_ARTICLE
+from geo.rules.claims import FROM_THE_ARTICLE
 from map_app.export.content import describe_article, to_rows
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from map_app import pack as module
+from map_app.page import pack as module
 from map_app.page.pack import ALPHABET, pack
 
 Line = list[tuple[int, int]]

@@ -1,0 +1,105 @@
+"""What a shape may be, by how precise the text is and by what bears it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.model import Story
+
+# The finest geometry that each degree of precision bears: a point only for a named place.
+SHAPES = {
+    "place": {"place"},
+    "country": {"country"},
+    "region": {"valley", "circle"},
+    "schematic": {"corridor", "route"},
+    "unlocated": {"zone"},
+}
+# What a shape made from other features may be made from: never a shape that is made so itself.
+# Never a circle either, whose centre must not show. A corridor fades out in a country.
+BEARERS: dict[str, dict[str, tuple[str, ...]]] = {
+    "zone": {"of": ("valley",)},
+    "corridor": {"start": ("country", "valley", "place"), "into": ("country",)},
+    "route": {"start": ("place", "country", "valley"), "to": ("place", "country", "valley")},
+}
+# About 10 km: no text gives the limits of a region more finely.
+REGION_DECIMALS = 1
+# A zone's limit leaves at least this much on either side of it.
+MIN_ZONE_KM = 2
+
+
+def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
+    """A shape is never finer than the text."""
+    for feature in story.features:
+        if feature.shape.kind not in SHAPES[feature.precision]:
+            allowed = " or ".join(sorted(SHAPES[feature.precision]))
+            message = (
+                f"precision {feature.precision!r} is drawn as {allowed}, not as"
+                f" {feature.shape.kind}; change one of them"
+            )
+            yield Problem("features.toml", feature.id, message)
+
+
+def regions_have_coarse_coordinates(story: Story) -> Iterator[Problem]:
+    """No text gives a region to the kilometre."""
+    for feature in story.features:
+        for name in ("start", "end", "centre"):
+            position = getattr(feature.shape, name, None)
+            if isinstance(position, tuple) and any(
+                round(degrees, REGION_DECIMALS) != degrees for degrees in position
+            ):
+                message = f"{name} has more than {REGION_DECIMALS} decimal; round it to 0.1°"
+                yield Problem("features.toml", feature.id, message)
+
+
+def zones_divide_their_valley(story: Story) -> Iterator[Problem]:
+    """A sliver would look like a place."""
+    shapes = {feature.id: feature.shape for feature in story.features}
+    for feature in story.features:
+        zone = feature.shape
+        valley = shapes.get(zone.of) if zone.kind == "zone" else None
+        if zone.kind != "zone" or valley is None or valley.kind != "valley":
+            continue
+        limit = zone.within_km or zone.beyond_km or 0.0
+        if not MIN_ZONE_KM <= limit <= valley.half_width_km - MIN_ZONE_KM:
+            most = valley.half_width_km - MIN_ZONE_KM
+            message = f"its limit is {limit:g} km; put it between {MIN_ZONE_KM} and {most:g} km"
+            yield Problem("features.toml", feature.id, message)
+
+
+def layers_are_shown_as_one(story: Story) -> Iterator[Problem]:
+    """A reader shows and hides a layer as a whole."""
+    for layer in story.layers:
+        shown = {feature.shown for feature in story.features if feature.layer == layer.id}
+        if len(shown) > 1:
+            message = (
+                "has features shown and features hidden at first; make them all one or the other"
+            )
+            yield Problem("features.toml", layer.id, message)
+
+
+def positions_have_a_source(story: Story) -> Iterator[Problem]:
+    """No invented point."""
+    voices = {claim.id: claim.voice for claim in story.claims}
+    for feature in story.features:
+        for source in feature.shape.rests_on:
+            if voices.get(source, "context") != "context":
+                message = f"takes its position from {source}; take it from a claim with an address"
+                yield Problem("features.toml", feature.id, message)
+
+
+def shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
+    """A shape is no firmer than what it is made from."""
+    kinds = {feature.id: feature.shape.kind for feature in story.features}
+    for feature in story.features:
+        kind = feature.shape.kind
+        for part, allowed in BEARERS.get(kind, {}).items():
+            other = getattr(feature.shape, part)
+            if kinds.get(other, allowed[0]) not in allowed:
+                choice = " or a ".join(allowed)
+                message = f"{part} is {other!r}, a {kinds[other]}; a {kind} has a {choice} there"
+                yield Problem("features.toml", feature.id, message)
