@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from map_app.files import export
     from map_app.page.document import build_map, write_map
-    from map_app.still.files import Still, still, write_still
+    from map_app.stills.files import Still, still, write_still
 
 __all__ = ["Still", "build_map", "export", "still", "write_map", "write_still"]
 
@@ -18,5 +18,5 @@ _HOMES = {"build_map": "page.document", "export": "files", "write_map": "page.do
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     """Import folium and pandas, which are slow, only for those who draw or export."""
     if name in __all__:
-        return getattr(import_module(f"map_app.{_HOMES.get(name, 'still.files')}"), name)
+        return getattr(import_module(f"map_app.{_HOMES.get(name, 'stills.files')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

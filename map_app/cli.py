@@ -78,7 +78,7 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
     path = output or Path(f"{facts.id}.html")
     # folium is slow to import, and an unsound story does not need it.
     from map_app.page.document import AddressError, write_map  # noqa: PLC0415
-    from map_app.still.files import StillError  # noqa: PLC0415
+    from map_app.stills.files import StillError  # noqa: PLC0415
 
     try:
         card = None if address is None else _write_card(facts, path, lang, address)
@@ -139,7 +139,7 @@ def still(  # noqa: PLR0913 - one each
     facts = _load(story)
     path = output or Path(f"{facts.id}.svg")
     from map_app import stills  # noqa: PLC0415 - only this command needs them
-    from map_app.still.scene import ChapterError  # noqa: PLC0415
+    from map_app.stills.scene import ChapterError  # noqa: PLC0415
 
     try:
         picture = stills.still(facts, chapter=chapter, language=lang, size=size)
@@ -170,7 +170,7 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
     facts = _load(story)
     folder = output or Path(f"{facts.id}-data")
     # pandas is slow to import, and an unsound story does not need it.
-    from map_app.export import ExportError  # noqa: PLC0415
+    from map_app.exports import ExportError  # noqa: PLC0415
     from map_app.files import export as export_files  # noqa: PLC0415
 
     names = None if formats is None else [name.strip() for name in formats.split(",")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.shapes import draw
 from map_app import style
-from map_app.export import Content, Hatch, Paint, write_export
+from map_app.exports import Content, Hatch, Paint, write_export
 from map_app.page.island import look_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def export(story: Story, folder: Path | str, formats: Iterable[str] | None = Non
     ------
     geo.DrawingError
         If a feature cannot be drawn.
-    map_app.export.ExportError
+    map_app.exports.ExportError
         If a format is unknown or needs what is not installed, or the folder holds other data.
     OSError
         If the folder cannot be written.

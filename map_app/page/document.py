@@ -30,7 +30,7 @@ from map_app import style
 from map_app.page.island import is_shown, show
 from map_app.page.linked import link_data
 from map_app.page.prose import tell
-from map_app.still.svg import draw_inline
+from map_app.stills.svg import draw_inline
 from map_app.text import LANGUAGES, say_source, words
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import shapely
 
 from geo.model import Country, Place, Valley
 from geo.rules.claims import FROM_THE_ARTICLE
-from map_app.export.content import describe_article, to_rows
+from map_app.exports.content import describe_article, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.model import Claim, Feature, Story
-    from map_app.export.content import Content
+    from map_app.exports.content import Content
 
 _CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"

@@ -13,14 +13,14 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from map_app.export.content import describe_article, to_cell
+from map_app.exports.content import describe_article, to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from geo.atlas import Dataset
-    from map_app.export.content import Content
+    from map_app.exports.content import Content
 
 DOCUMENTS = ("LICENCES.md", "CITATION.cff", "datapackage.json")
 

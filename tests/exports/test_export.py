@@ -29,9 +29,9 @@ from geo.records import CERTAINTY
 from geo.tables import to_bands, to_claims, to_tables
 from map_app import export
 from map_app.cli import main
-from map_app.export import FORMATS, ExportError
-from map_app.export.content import to_cell
-from map_app.export.documents import DOCUMENTS
+from map_app.exports import FORMATS, ExportError
+from map_app.exports.content import to_cell
+from map_app.exports.documents import DOCUMENTS
 from map_app.files import find_paint
 from map_app.style import COLOURS, LOOKS
 from tests.hostile import HOSTILE

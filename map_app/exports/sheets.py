@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from map_app.export.content import ExportError, to_cell, to_rows
+from map_app.exports.content import ExportError, to_cell, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from map_app.export.content import Content
+    from map_app.exports.content import Content
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide ones

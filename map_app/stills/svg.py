@@ -15,18 +15,18 @@ import shapely
 
 from map_app import style
 from map_app.page.pack import unpack
-from map_app.still import names
-from map_app.still.names import Box, Name, is_measured, measure, place
-from map_app.still.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
-from map_app.still.view import write_path
+from map_app.stills import names
+from map_app.stills.names import Box, Name, is_measured, measure, place
+from map_app.stills.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
+from map_app.stills.view import write_path
 from map_app.text import say_source, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.model import Chapter, Story
-    from map_app.still.scene import Mark, Scene
-    from map_app.still.view import View
+    from map_app.stills.scene import Mark, Scene
+    from map_app.stills.view import View
 
 Plain = dict[str, Any]
 
@@ -82,7 +82,7 @@ def draw_inline(
 
     Raises
     ------
-    map_app.still.scene.ChapterError
+    map_app.stills.scene.ChapterError
         If the story has no such chapter.
     """
     told = find_chapter(story, chapter)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from map_app.page.island import is_shown
 from map_app.page.pack import unpack
-from map_app.still.view import View, find_inside
+from map_app.stills.view import View, find_inside
 from map_app.text import words
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from geo.story import BUNDLED, load_story
 from map_app import style
 from map_app.page.document import ASSETS
 from map_app.page.island import is_shown, show
-from map_app.still.names import Box, Name, is_measured, measure, place
-from map_app.still.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
-from map_app.still.svg import Picture, draw_alone, draw_inline
-from map_app.still.view import View, write_path
+from map_app.stills.names import Box, Name, is_measured, measure, place
+from map_app.stills.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
+from map_app.stills.svg import Picture, draw_alone, draw_inline
+from map_app.stills.view import View, write_path
 from map_app.text import LANGUAGES, words
 from tests.hostile import HOSTILE
 from tests.visits import PHONE, visit

@@ -11,12 +11,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from map_app.export.content import Content, ExportError, Hatch, Paint
-from map_app.export.documents import DOCUMENTS, write_documents
-from map_app.export.geojson import write_geojson, write_lpf
-from map_app.export.gpkg import write_gpkg
-from map_app.export.kml import write_kml
-from map_app.export.sheets import can_write_parquet, write_claims, write_csv, write_parquet
+from map_app.exports.content import Content, ExportError, Hatch, Paint
+from map_app.exports.documents import DOCUMENTS, write_documents
+from map_app.exports.geojson import write_geojson, write_lpf
+from map_app.exports.gpkg import write_gpkg
+from map_app.exports.kml import write_kml
+from map_app.exports.sheets import can_write_parquet, write_claims, write_csv, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from map_app.export.content import to_cell
+from map_app.exports.content import to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     import geopandas as gpd
 
-    from map_app.export.content import Paint
+    from map_app.exports.content import Paint
 
 # A kind of geometry: what QGIS calls its symbol, and its number.
 _SYMBOLS = {"point": ("marker", "0"), "line": ("line", "1"), "area": ("fill", "2")}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.shapes import draw
 from geo.writing import write_whole
 from map_app.page.island import show
-from map_app.still.svg import draw_alone
+from map_app.stills.svg import draw_alone
 
 if TYPE_CHECKING:
     from geo.model import Story
@@ -145,7 +145,7 @@ def still(
     ------
     StillError
         If the size is out of bounds.
-    map_app.still.scene.ChapterError
+    map_app.stills.scene.ChapterError
         If the story has no such chapter; the message names those that it has.
     geo.shapes.DrawingError
         If a feature cannot be drawn.

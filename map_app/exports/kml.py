@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from map_app.export.content import to_cell, to_rows
+from map_app.exports.content import to_cell, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import shapely
 
     from geo.model import Claim, Source, Story
-    from map_app.export.content import Content, Paint
+    from map_app.exports.content import Content, Paint
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 

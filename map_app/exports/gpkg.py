@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyogrio
 
-from map_app.export.content import to_cell
-from map_app.export.qml import to_qml
+from map_app.exports.content import to_cell
+from map_app.exports.qml import to_qml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from map_app.export.content import Content
+    from map_app.exports.content import Content
 
 _KINDS = {
     "Point": "point",

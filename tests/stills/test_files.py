@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 import map_app
 from map_app.cli import main
 from map_app.page.document import Card, find_beside, write_map
-from map_app.still.files import Still, StillError, still, write_still
+from map_app.stills.files import Still, StillError, still, write_still
 from tests.stories import write_story
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def test_hostile_text_is_no_language_of_the_typesetter(hostile: Story) -> None:
 
 
 def test_the_function_stays_itself_whatever_else_is_imported() -> None:
-    import map_app.still.files  # noqa: PLC0415 - what might put a module in its place
+    import map_app.stills.files  # noqa: PLC0415 - what might put a module in its place
 
     assert callable(map_app.still)
 
