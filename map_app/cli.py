@@ -96,8 +96,8 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *
 
 def _write_card(facts: Story, path: Path, language: str, address: str) -> Card:
     """Write the picture that others show with a link to the page at `path`, beside it."""
-    from map_app import stills  # noqa: PLC0415
     from map_app.page.document import Card, find_beside  # noqa: PLC0415
+    from map_app.stills import files as stills  # noqa: PLC0415
 
     picture = path.with_suffix(".png")
     if picture == path:
@@ -138,7 +138,7 @@ def still(  # noqa: PLR0913 - one each
     """
     facts = _load(story)
     path = output or Path(f"{facts.id}.svg")
-    from map_app import stills  # noqa: PLC0415 - only this command needs them
+    from map_app.stills import files as stills  # noqa: PLC0415 - only this command needs them
     from map_app.stills.scene import ChapterError  # noqa: PLC0415
 
     try:

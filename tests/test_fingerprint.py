@@ -70,7 +70,7 @@ def test_libraries_are_named_with_their_versions() -> None:
 
 def test_folium_is_not_loaded_for_it() -> None:
     code = (
-        "import sys; from geo import fingerprint; fingerprint.code_sha256();"
+        "import sys; from map_app import fingerprint; fingerprint.code_sha256();"
         "assert not {'folium', 'branca'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -28,7 +28,7 @@ def link_data(story: Story, language: str) -> dict[str, Any]:
         "@id": "#",
         "name": story.title[language],
         "abstract": story.standfirst[language],
-        "inLanguage": sorted(type(story.title).model_fields),
+        "inLanguage": list(story.languages),
         # Names alone do not tell whether a person or an organisation has them.
         "creditText": ", ".join(story.authors),
         "license": story.licence.address,

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from geo.model import Story
     from geo.shapes import Drawing
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 BUNDLED = load_story()
 FILES = {

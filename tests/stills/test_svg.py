@@ -15,6 +15,7 @@ import typst
 from geo import geodesy
 from geo.shapes import draw
 from geo.story import BUNDLED, load_story
+from geo.words import Text
 from map_app import style
 from map_app.page.document import ASSETS
 from map_app.page.island import is_shown, show
@@ -231,7 +232,7 @@ def test_hostile_text_stays_text(hostile: Story, chapter: str | None) -> None:
 
 
 def test_what_no_xml_may_hold_is_left_out(story: Story, plain: dict[str, Any]) -> None:
-    title = story.title.model_copy(update={"en": "a\x00b\x1bc\ufffed"})
+    title = Text({**story.title.root, "en": "a\x00b\x1bc\ufffed"})
     svg = draw_inline(story.model_copy(update={"title": title}), plain, "en").svg
     assert parse(svg).findtext(f"{SVG}title") == "abcd"
 
@@ -360,7 +361,7 @@ def test_words_are_measured_as_the_typesetter_writes_them(story: Story) -> None:
 
 
 def test_what_was_not_measured_is_not_stretched(story: Story, plain: dict[str, Any]) -> None:
-    title = story.title.model_copy(update={"en": "Чёрный"})
+    title = Text({**story.title.root, "en": "Чёрный"})
     svg = draw_alone(story.model_copy(update={"title": title}), plain, "en", size=SIZE).svg
     fitted = {text.text: text.get("textLength") for text in parse(svg).iter(f"{SVG}text")}
     assert fitted.pop("Чёрный") is None
@@ -375,7 +376,7 @@ def test_accents_add_no_width() -> None:
 def test_credits_are_written_whole_and_a_long_title_ends_in_dots(
     story: Story, plain: dict[str, Any]
 ) -> None:
-    title = story.title.model_copy(update={"en": "A word and then another " * 20})
+    title = Text({**story.title.root, "en": "A word and then another " * 20})
     long = story.model_copy(update={"title": title})
     written = texts(draw_alone(long, plain, "en", size=(640, 480)).svg)
     assert sum(text.startswith("A word") for text in written) == 1
