@@ -13,9 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from geo.atlas import AtlasError
+from geo.drawing import Drawing, DrawingError, draw
 from geo.evidence import Anchor, check_evidence, resolve_anchors
 from geo.model import Story
-from geo.shapes import Drawing, DrawingError, draw
 from geo.story import StoryError, amend, load_story
 
 if TYPE_CHECKING:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Bounds = tuple[float, float, float, float]
 
 _ATLAS = files("geo") / "data" / "atlas"
+# Columns with a name in one language each; stories call cities and rivers by those of the first.
+_NAME = "name_"
+_KEY = "name_en"
 
 
 class AtlasError(LookupError):
@@ -210,9 +213,10 @@ def country(iso3: str) -> Country:
     """
     known = countries()
     if iso3 not in known:
-        # Whoever misses a code may have written the name.
-        by_name = {item.name["en"]: f"{code} ({item.name['en']})" for code, item in known.items()}
-        hint = [by_name[name] for name in get_close_matches(iso3, by_name)]
+        # Whoever misses a code may have written the name, in whichever language.
+        codes = {name: code for code, item in known.items() for _, name in item.name.items()}
+        close = {codes[name]: name for name in get_close_matches(iso3, codes)[::-1]}
+        hint = [f"{code} ({name})" for code, name in reversed(close.items())]
         raise AtlasError(f"no country {iso3!r}{_suggest(hint or get_close_matches(iso3, known))}")
     return known[iso3]
 
@@ -234,9 +238,9 @@ def borders() -> MultiLineString:
 
 @cache
 def rivers() -> dict[str, River]:
-    """Read the rivers, by English name."""
+    """Read the rivers, by the name that stories call them by: the English one."""
     return {
-        row.name["en"]: River(row.name, row.properties["scalerank"], row.geometry)
+        row.properties[_KEY]: River(row.name, row.properties["scalerank"], row.geometry)
         for row in _read("rivers")
     }
 
@@ -257,8 +261,8 @@ def river(name: str) -> River:
 
 @cache
 def _cities() -> dict[tuple[str, str], City]:
-    rows = (
-        City(
+    return {
+        (row.properties[_KEY], row.properties["country"]): City(
             name=row.name,
             country=row.properties["country"],
             capital=row.properties["capital"],
@@ -266,8 +270,7 @@ def _cities() -> dict[tuple[str, str], City]:
             lat=row.geometry.y,
         )
         for row in _read("cities")
-    )
-    return {(row.name["en"], row.country): row for row in rows}
+    }
 
 
 def city(name: str, country: str) -> City:
@@ -315,7 +318,8 @@ class _Row(NamedTuple):
 
     @property
     def name(self) -> Text:
-        return Text(en=self.properties["name_en"], es=self.properties["name_es"])
+        columns = (column for column in self.properties if column.startswith(_NAME))
+        return Text({column.removeprefix(_NAME): self.properties[column] for column in columns})
 
 
 def _read(name: str) -> Iterator[_Row]:

@@ -14,15 +14,13 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from geo.dates import Edtf
+from geo.kinds import AnyShape
 from geo.rules import find_problems
 from geo.words import (
     Address,
     ClaimId,
-    Iso3,
-    Kilometres,
     LanguageTag,
     Model,
-    Position,
     Sha256,
     Slug,
     Text,
@@ -85,134 +83,13 @@ class Claim(Model):
         return f"<Claim {self.id}, {self.voice}{where}: {self.says.first}>"
 
 
-class _Shape(Model):
-    """How a feature is drawn; `geo.shapes` draws it."""
-
-    @property
-    def builds_on(self) -> tuple[str, ...]:
-        """The ids of the features that this shape is made from."""
-        return ()
-
-    @property
-    def rests_on(self) -> tuple[str, ...]:
-        """The ids of the claims that give its position."""
-        return ()
-
-
-class Place(_Shape):
-    """A point: a city of the atlas, or a position and the claim that gives it."""
-
-    kind: Literal["place"]
-    city: Words | None = None
-    country: Iso3 | None = None
-    position: Position | None = None
-    source: ClaimId | None = None
-
-    @model_validator(mode="after")
-    def _is_city_or_position(self) -> Self:
-        city = self.city is not None and self.country is not None
-        position = self.position is not None and self.source is not None
-        if city == position:
-            raise ValueError("a place is a city with its country, or a position with its source")
-        return self
-
-    @property
-    def rests_on(self) -> tuple[str, ...]:
-        """The claim that gives the position, unless the atlas does."""
-        return (self.source,) if self.source else ()
-
-
-class Country(_Shape):
-    """A country of the atlas, by its ISO 3166-1 alpha-3 code."""
-
-    kind: Literal["country"]
-    iso3: Iso3
-
-
-class Valley(_Shape):
-    """The land within `half_width_km` of the rivers named, between two points."""
-
-    kind: Literal["valley"]
-    rivers: Annotated[tuple[Words, ...], Field(min_length=1)]
-    start: Position
-    end: Position
-    half_width_km: Kilometres
-
-
-class Zone(_Shape):
-    """The part of a valley nearer to its rivers than some kilometres, or farther."""
-
-    kind: Literal["zone"]
-    of: Slug
-    within_km: Kilometres | None = None
-    beyond_km: Kilometres | None = None
-
-    @model_validator(mode="after")
-    def _has_one_limit(self) -> Self:
-        if (self.within_km is None) == (self.beyond_km is None):
-            raise ValueError("a zone has either within_km or beyond_km")
-        return self
-
-    @property
-    def builds_on(self) -> tuple[str, ...]:
-        """The valley that this is a part of."""
-        return (self.of,)
-
-
-class Corridor(_Shape):
-    """A band from one feature into another, widening and fading, kept to some countries."""
-
-    kind: Literal["corridor"]
-    start: Slug
-    into: Slug
-    widths_km: tuple[Kilometres, Kilometres]
-    countries: Annotated[tuple[Iso3, ...], Field(min_length=1)]
-
-    @property
-    def builds_on(self) -> tuple[str, ...]:
-        """Where it starts and where it leads."""
-        return (self.start, self.into)
-
-
-class Route(_Shape):
-    """The great circle from one feature to another."""
-
-    kind: Literal["route"]
-    start: Slug
-    to: Slug
-
-    @property
-    def builds_on(self) -> tuple[str, ...]:
-        """Where it starts and where it ends."""
-        return (self.start, self.to)
-
-
-class Circle(_Shape):
-    """All that lies within `radius_km` of a point that a claim gives; the point is not drawn."""
-
-    kind: Literal["circle"]
-    centre: Position
-    radius_km: Kilometres
-    source: ClaimId
-
-    @property
-    def rests_on(self) -> tuple[str, ...]:
-        """The claim that gives the centre."""
-        return (self.source,)
-
-
-Shape = Annotated[
-    Place | Country | Valley | Zone | Corridor | Route | Circle, Field(discriminator="kind")
-]
-
-
 class Feature(Model):
     """One thing on the map, how it is drawn, and the claims it rests on."""
 
     id: Slug
     layer: Slug
     name: Text
-    shape: Shape
+    shape: AnyShape
     precision: Precision
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
     shown: bool = True

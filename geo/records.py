@@ -14,15 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo import atlas
-from geo.model import Circle
-from geo.shapes import find_datasets
+from geo.drawing import find_datasets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.atlas import Dataset
+    from geo.drawing import Drawing
     from geo.model import Claim, Feature, Figure, Source, Story
-    from geo.shapes import Drawing
 
 CERTAINTY = {
     "place": "certain",
@@ -42,7 +41,9 @@ _REMARKS = {
 }
 
 
-def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
+def describe_feature(
+    story: Story, drawing: Drawing, note: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Describe a drawn feature: what it is called, what it rests on and how firmly it is placed.
 
     The keys are layer, name_en, name_es, kind, precision, certainty (`CERTAINTY`), claims (ids),
@@ -50,8 +51,11 @@ def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
     (None unless it is known), verbatimLocality (None unless a quote of the article is the name),
     georeferenceProtocol, georeferenceSources (data sets of the atlas with credit, package and
     licence; publishers with addresses), georeferenceRemarks and license (the address of the
-    story's).
+    story's). `note` is how it was drawn, in words, by language; without it the record has neither
+    notes nor a georeferenceProtocol.
     """
+    note = note or {}
+    protocol = {"georeferenceProtocol": note[story.languages[0]]} if note else {}
     feature = drawing.feature
     shape = feature.shape
     sets = [atlas.datasets()[name] for name in find_datasets(story, shape)]
@@ -65,13 +69,10 @@ def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
         "certainty": CERTAINTY[feature.precision],
         "claims": list(feature.claims),
         "shown": feature.shown,
-        "note_en": drawing.note["en"],
-        "note_es": drawing.note["es"],
-        "coordinateUncertaintyInMeters": (
-            shape.radius_km * 1_000 if isinstance(shape, Circle) else None
-        ),
+        **{f"note_{language}": said for language, said in note.items()},
+        "coordinateUncertaintyInMeters": shape.uncertainty_m,
         "verbatimLocality": _quote_place(story, feature),
-        "georeferenceProtocol": drawing.note["en"],
+        **protocol,
         "georeferenceSources": " | ".join([*map(_cite_dataset, sets), *_cite(outside)]),
         "georeferenceRemarks": _REMARKS[feature.precision],
         "license": story.licence.address,

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geo.drawing import Drawing
     from geo.model import Story
-    from geo.shapes import Drawing
 
 CRS = "EPSG:4326"
 
@@ -32,8 +32,14 @@ _SPARSE = ("speaker_en", "speaker_es", "quote", "anchor", "when", "later_en", "l
 _EDGE = 1e-6
 
 
-def to_tables(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, gpd.GeoDataFrame]:
+def to_tables(
+    story: Story,
+    drawings: Mapping[str, Drawing],
+    notes: Mapping[str, Mapping[str, str]] | None = None,
+) -> dict[str, gpd.GeoDataFrame]:
     """Lay a drawn story out as one table per layer, by layer id, in drawing order.
+
+    `notes` are how each feature was drawn, in words, by feature id and language.
 
     Returns
     -------
@@ -51,7 +57,7 @@ def to_tables(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, gpd.Ge
     tables = {}
     for layer in story.layers:
         drawn = [drawing for drawing in drawings.values() if drawing.feature.layer == layer.id]
-        rows = [describe_feature(story, drawing) for drawing in drawn]
+        rows = [describe_feature(story, d, (notes or {}).get(d.feature.id)) for d in drawn]
         index = pd.Index([drawing.feature.id for drawing in drawn], name="id")
         geometry = [_finish(drawing.geometry) for drawing in drawn]
         table = gpd.GeoDataFrame(rows, index=index, geometry=geometry, crs=CRS)

@@ -12,7 +12,7 @@ import click
 
 from geo import atlas, evidence
 from geo.citation import read_citation
-from geo.shapes import DrawingError, draw
+from geo.drawing import DrawingError, draw
 from geo.story import BUNDLED, StoryError, load_story, read_article
 from geo.words import ANCHOR_WORDS
 from map_app import fingerprint

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.shapes import draw
+from geo.drawing import draw
 from map_app import style
 from map_app.exports import Content, Hatch, Paint, write_export
-from map_app.page.island import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +56,7 @@ def export(story: Story, folder: Path | str, formats: Iterable[str] | None = Non
 
 def find_paint(feature: Feature) -> Paint:
     """Find how a feature is painted on the map, in the light scheme."""
-    look = style.LOOKS[look_of(feature)]
+    look = style.LOOKS[feature.shape.look]
     hatch = style.HATCHES.get(look.fill)
     line = style.COLOURS[look.colour].light
     return Paint(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from geo.shapes import Drawing
+    from geo.drawing import Drawing
 
 PALETTE = {name: colour.light for name, colour in COLOURS.items()}
 """The map's colours by name, in the light scheme: ``PALETTE["valley"]``."""

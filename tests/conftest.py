@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.shapes import Drawing, draw
+from geo.drawing import Drawing, draw
 from geo.story import load_story
 from map_app.page.document import write_map
 from tests.hostile import hostile_story

@@ -22,7 +22,6 @@ from map_app import export
 from map_app.cli import main
 from map_app.fingerprint import code_sha256
 from map_app.page.document import write_map
-from map_app.page.island import look_of
 from map_app.text import LANGUAGES, say_date
 from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from geo.drawing import Drawing
     from geo.model import Chapter, Claim
-    from geo.shapes import Drawing
 
 pytestmark = pytest.mark.browser
 
@@ -700,7 +699,7 @@ def test_legend_shows_the_looks_of_the_step(reader: Visit, chapter: Chapter) -> 
     shown = page.locator(".legend ul:not(.voices) path").evaluate_all(
         "paths => paths.map((path) => path.getAttribute('class'))"
     )
-    told = {f"look-{look_of(VRAE.feature[name])}" for name in chapter.features}
+    told = {f"look-{VRAE.feature[name].shape.look}" for name in chapter.features}
     assert set(shown) == told
     assert len(shown) == len(told)
 

@@ -164,7 +164,7 @@ def test_numbers_of_a_broken_block_are_not_missed(tmp_path: Path) -> None:
             "features",
             '"place", city',
             '"blob", city',
-            "lima: shape: is of the kind 'blob'; write kind = one of 'place', 'country',",
+            "lima: shape: is of the kind 'blob'; write kind = one of 'circle', 'corridor',",
         ),
         ("features", 'kind = "place", ', "", "lima: shape: is of no kind; add kind = ... (a shape"),
         (

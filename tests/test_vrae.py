@@ -13,11 +13,12 @@ import shapely
 from geo import geodesy
 from geo.evidence import check_evidence
 from geo.rules.claims import FROM_THE_ARTICLE
-from geo.shapes import DECIMALS, ZONE_DECIMALS, Drawing
 from geo.story import BUNDLED, load_story
 from geo.wording import find_numbers
+from map_app.text import say_note
 
 if TYPE_CHECKING:
+    from geo.drawing import Drawing
     from geo.model import Claim, Feature, Story
 
 VRAE = load_story()
@@ -112,15 +113,17 @@ def test_feature_is_no_finer_than_the_text(feature: Feature, drawings: dict[str,
         coordinates = shapely.get_coordinates(band.geometry)
         if feature.shape.kind == "route":  # it ends on a named city
             coordinates = coordinates[:-1]
-        kept = ZONE_DECIMALS if feature.shape.kind == "zone" else DECIMALS
+        kept = feature.shape.decimals
+        assert kept == (2 if feature.shape.kind == "zone" else 1)
         assert (coordinates.round(kept) == coordinates).all()
 
 
 @features
 def test_feature_says_how_it_was_drawn(feature: Feature, drawings: dict[str, Drawing]) -> None:
     note = drawings[feature.id].note
-    assert find_numbers(note["en"]) == find_numbers(note["es"])
-    assert note["en"] != note["es"]
+    english, spanish = (say_note(note, language) for language in ("en", "es"))
+    assert find_numbers(english) == find_numbers(spanish)
+    assert english != spanish
 
 
 @raw_chapters

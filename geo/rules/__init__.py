@@ -54,7 +54,7 @@ RULES: dict[str, Rule] = {
     "what the article keeps apart stays apart": claims.what_is_apart_stays_apart,
     "a shape is never finer than the text": shapes.geometry_is_no_finer_than_the_text,
     "no text gives a region to the kilometre": shapes.regions_have_coarse_coordinates,
-    "a sliver would look like a place": shapes.zones_divide_their_valley,
+    "a sliver would look like a place": shapes.shapes_leave_no_sliver,
     "a reader shows and hides a layer as a whole": shapes.layers_are_shown_as_one,
     "no invented point": shapes.positions_have_a_source,
     "a figure shows what its claims say, each in its row": numbers.figures_have_what_they_show,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.kinds import KINDS
 from geo.problems import Problem
 
 if TYPE_CHECKING:
@@ -11,34 +12,17 @@ if TYPE_CHECKING:
 
     from geo.model import Story
 
-# The finest geometry that each degree of precision bears: a point only for a named place.
-SHAPES = {
-    "place": {"place"},
-    "country": {"country"},
-    "region": {"valley", "circle"},
-    "schematic": {"corridor", "route"},
-    "unlocated": {"zone"},
-}
-# What a shape made from other features may be made from: never a shape that is made so itself.
-# Never a circle either, whose centre must not show. A corridor fades out in a country.
-BEARERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "zone": {"of": ("valley",)},
-    "corridor": {"start": ("country", "valley", "place"), "into": ("country",)},
-    "route": {"start": ("place", "country", "valley"), "to": ("place", "country", "valley")},
-}
 # About 10 km: no text gives the limits of a region more finely.
 REGION_DECIMALS = 1
-# A zone's limit leaves at least this much on either side of it.
-MIN_ZONE_KM = 2
 
 
 def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
     """A shape is never finer than the text."""
     for feature in story.features:
-        if feature.shape.kind not in SHAPES[feature.precision]:
-            allowed = " or ".join(sorted(SHAPES[feature.precision]))
+        if feature.precision not in feature.shape.precisions:
+            allowed = [name for name, kind in KINDS.items() if feature.precision in kind.precisions]
             message = (
-                f"precision {feature.precision!r} is drawn as {allowed}, not as"
+                f"precision {feature.precision!r} is drawn as {' or '.join(allowed)}, not as"
                 f" {feature.shape.kind}; change one of them"
             )
             yield Problem("features.toml", feature.id, message)
@@ -47,27 +31,18 @@ def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
 def regions_have_coarse_coordinates(story: Story) -> Iterator[Problem]:
     """No text gives a region to the kilometre."""
     for feature in story.features:
-        for name in ("start", "end", "centre"):
-            position = getattr(feature.shape, name, None)
-            if isinstance(position, tuple) and any(
-                round(degrees, REGION_DECIMALS) != degrees for degrees in position
-            ):
+        for name in feature.shape.coarse:
+            position = getattr(feature.shape, name)
+            if any(round(degrees, REGION_DECIMALS) != degrees for degrees in position):
                 message = f"{name} has more than {REGION_DECIMALS} decimal; round it to 0.1°"
                 yield Problem("features.toml", feature.id, message)
 
 
-def zones_divide_their_valley(story: Story) -> Iterator[Problem]:
+def shapes_leave_no_sliver(story: Story) -> Iterator[Problem]:
     """A sliver would look like a place."""
     shapes = {feature.id: feature.shape for feature in story.features}
     for feature in story.features:
-        zone = feature.shape
-        valley = shapes.get(zone.of) if zone.kind == "zone" else None
-        if zone.kind != "zone" or valley is None or valley.kind != "valley":
-            continue
-        limit = zone.within_km or zone.beyond_km or 0.0
-        if not MIN_ZONE_KM <= limit <= valley.half_width_km - MIN_ZONE_KM:
-            most = valley.half_width_km - MIN_ZONE_KM
-            message = f"its limit is {limit:g} km; put it between {MIN_ZONE_KM} and {most:g} km"
+        for message in feature.shape.find_slivers(shapes):
             yield Problem("features.toml", feature.id, message)
 
 
@@ -97,7 +72,7 @@ def shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
     kinds = {feature.id: feature.shape.kind for feature in story.features}
     for feature in story.features:
         kind = feature.shape.kind
-        for part, allowed in BEARERS.get(kind, {}).items():
+        for part, allowed in feature.shape.made_from.items():
             other = getattr(feature.shape, part)
             if kinds.get(other, allowed[0]) not in allowed:
                 choice = " or a ".join(allowed)

@@ -10,15 +10,16 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import atlas
-from geo.shapes import find_datasets
+from geo.drawing import find_datasets
 from geo.tables import CRS, to_bands, to_claims, to_tables
+from map_app.text import say_note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.atlas import Dataset
+    from geo.drawing import Drawing
     from geo.model import Story
-    from geo.shapes import Drawing
 
 # What XML 1.0 cannot hold, and no sheet can show.
 _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -75,7 +76,9 @@ class Content:
         self, story: Story, drawings: Mapping[str, Drawing], paints: Mapping[str, Paint]
     ) -> None:
         self.story = story
-        self.layers = {name: rows for name, rows in to_tables(story, drawings).items() if len(rows)}
+        notes = {name: say_notes(story, drawing) for name, drawing in drawings.items()}
+        tables = to_tables(story, drawings, notes)
+        self.layers = {name: rows for name, rows in tables.items() if len(rows)}
         self.bands = to_bands(drawings)
         self.claims = to_claims(story)
         self.paints = paints
@@ -96,6 +99,11 @@ class Content:
         shapes = [feature.shape for feature in self.story.features]
         found = [name for shape in shapes for name in find_datasets(self.story, shape)]
         return [atlas.datasets()[name] for name in dict.fromkeys(found)]
+
+
+def say_notes(story: Story, drawing: Drawing) -> dict[str, str]:
+    """Say how a feature was drawn, by language of the story."""
+    return {language: say_note(drawing.note, language) for language in story.languages}
 
 
 def describe_article(story: Story) -> dict[str, str]:

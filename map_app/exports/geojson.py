@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.model import Country, Place, Valley
 from geo.rules.claims import FROM_THE_ARTICLE
 from map_app.exports.content import describe_article, to_rows
 
@@ -85,12 +84,14 @@ def _link(
     told = any(claim.voice in FROM_THE_ARTICLE for claim in claims)
     label = f"{article.title} ({article.publisher})"
     cited = [{"label": label, "@id": article.address}] if told else []
+    fclass = feature.shape.feature_class
+    fclasses = [fclass] if fclass else []
     links = [("subjectOf", article.address)] if told else []
     links += [("seeAlso", source.address) for claim in claims for source in claim.sources]
     return {
         "@id": f"#{feature.id}",
         "type": "Feature",
-        "properties": {"title": row["name_en"], "fclasses": _class(feature), **row},
+        "properties": {"title": row["name_en"], "fclasses": fclasses, **row},
         **({"when": {"timespans": [_to_timespan(date) for date in dates]}} if dates else {}),
         "names": [
             {"toponym": feature.name[lang], "lang": lang, "citations": cited} for lang in _LANGUAGES
@@ -102,18 +103,6 @@ def _link(
         "links": [{"type": kind, "identifier": address} for kind, address in dict.fromkeys(links)],
         "descriptions": [_describe(story, claim, lang) for claim in claims for lang in _LANGUAGES],
     }
-
-
-def _class(feature: Feature) -> list[str]:
-    """Return the class that GeoNames would give a feature; none for what is no place."""
-    match feature.shape:
-        case Place(city=str()):
-            return ["P"]
-        case Country():
-            return ["A"]
-        case Valley():
-            return ["T"]
-    return []
 
 
 def _to_timespan(edtf: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from branca.element import Element, Figure, JavascriptLink, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from geo.shapes import draw
+from geo.drawing import draw
 from geo.writing import write_whole
 from map_app import style
 from map_app.page.island import is_shown, show

@@ -13,8 +13,8 @@ import shapely
 
 from geo import atlas, geodesy
 from geo.citation import read_citation
+from geo.drawing import find_datasets
 from geo.records import describe_feature
-from geo.shapes import find_datasets, say_doubt
 from map_app import style, text
 from map_app.fingerprint import code_sha256, library_versions
 from map_app.page.pack import ALPHABET, pack
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Feature, Story
-    from geo.shapes import Drawing
+    from geo.drawing import Drawing
+    from geo.model import Story
 
 Plain = dict[str, Any]
 
 # What a feature's record says that the page has under other names, or can do without.
-_TOLD = {"layer", "precision", "claims", "name_en", "name_es", "note_en", "note_es"}
-_TOLD |= {"georeferenceProtocol", "license"}
+_TOLD = {"layer", "precision", "claims", "name_en", "name_es", "license"}
 
 _GEOMETRIES = {
     "Point": "point",
@@ -50,7 +49,7 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
     story
         The facts and their words.
     drawings
-        Its features as `geo.shapes.draw` returns them.
+        Its features as `geo.drawing.draw` returns them.
     language
         The first language that a reader sees; one of `map_app.text.LANGUAGES`.
     """
@@ -65,7 +64,7 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
     return {
         "language": language,
         "languages": text.LANGUAGES,
-        "words": {tag: text.words(tag) for tag in text.LANGUAGES},
+        "words": {tag: _show_words(tag) for tag in text.LANGUAGES},
         "alphabet": ALPHABET,
         "view": {
             "west": window_west,
@@ -119,6 +118,12 @@ def is_shown(story: Story, layer: str) -> bool:
     return any(feature.shown for feature in story.features if feature.layer == layer)
 
 
+def _show_words(language: str) -> Plain:
+    """Return the words of the interface but for sentences that the page has as they are said."""
+    sections = text.words(language).items()
+    return {name: section for name, section in sections if name not in {"note", "doubt"}}
+
+
 def _show_record(story: Story, drawing: Drawing) -> Plain:
     record = describe_feature(story, drawing)
     return {key: value for key, value in record.items() if key not in _TOLD}
@@ -128,18 +133,17 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
     feature = drawing.feature
     whole = geodesy.shift_into(_unite([band.geometry for band in drawing.bands]), west)
     # A country's outline lies on that of the ground.
-    is_country = feature.shape.kind == "country"
-    decimals = style.BASEMAP_DECIMALS if is_country else style.STORY_DECIMALS
+    decimals = style.BASEMAP_DECIMALS if feature.shape.is_ground else style.STORY_DECIMALS
     plain: Plain = {
         "id": feature.id,
         "layer": feature.layer,
-        "look": look_of(feature),
+        "look": feature.shape.look,
         "geometry": _GEOMETRIES[whole.geom_type],
         "precision": feature.precision,
         "name": feature.name.model_dump(),
         "claims": feature.claims,
-        "note": drawing.note.model_dump(),
-        "doubt": say_doubt(feature.shape).model_dump(),
+        "note": {tag: text.say_note(drawing.note, tag) for tag in text.LANGUAGES},
+        "doubt": {tag: text.say_doubt(drawing.doubt, tag) for tag in text.LANGUAGES},
         "at": _round(_find_middle(drawing, west)),
         "bounds": _round(whole.bounds),
         "bands": [
@@ -161,7 +165,7 @@ def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, float, BaseGe
     Areas are laid over each other, each one holding all that are firmer, so that no seam shows
     where two bands meet; their opacities add up to what each band is to have in the end.
     """
-    fill = style.LOOKS[look_of(drawing.feature)].fill_opacity
+    fill = style.LOOKS[drawing.feature.shape.look].fill_opacity
     by_strength: dict[float, list[BaseGeometry]] = {}
     for band in drawing.bands:
         by_strength.setdefault(band.strength, []).append(band.geometry)
@@ -185,19 +189,10 @@ def _unite(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
     return shapely.line_merge(whole) if whole.geom_type == "MultiLineString" else whole
 
 
-def look_of(feature: Feature) -> str:
-    """Name the look in `style.LOOKS` by which a feature is drawn."""
-    shape = feature.shape
-    if shape.kind == "zone":
-        return f"zone-{'within' if shape.within_km else 'beyond'}"
-    return shape.kind
-
-
 def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
     """Find a point inside the drawing, to hang its name and its popup on."""
-    shape = drawing.feature.shape
-    if shape.kind == "country":
-        return _shift(atlas.country(shape.iso3).label, west)
+    if label := drawing.feature.shape.label:
+        return _shift(label, west)
     strongest = max(band.strength for band in drawing.bands)
     firm = _unite([band.geometry for band in drawing.bands if band.strength == strongest])
     whole = geodesy.shift_into(firm, west)
@@ -215,10 +210,10 @@ def _shift(position: tuple[float, float], west: float) -> tuple[float, float]:
 
 def _find_window(drawings: Iterable[Drawing]) -> float:
     """Find the western edge, in whole degrees, of the 360° around all that the story draws."""
-    bands = [(d.feature.shape.kind, band.geometry) for d in drawings for band in d.bands]
+    bands = [(d.feature.shape.is_ground, band.geometry) for d in drawings for band in d.bands]
     # Points can go to either side, and whole countries would pull towards their farthest islands.
-    drawn = [geometry for kind, geometry in bands if kind not in {"place", "country"}]
-    west, _, east, _ = shapely.total_bounds(drawn or [geometry for _, geometry in bands])
+    drawn = [part for is_ground, part in bands if not is_ground and part.geom_type != "Point"]
+    west, _, east, _ = shapely.total_bounds(drawn or [part for _, part in bands])
     return float(round((west + east) / 2 - 180))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.shapes import draw
+from geo.drawing import draw
 from geo.writing import write_whole
 from map_app.page.island import show
 from map_app.stills.svg import draw_alone
@@ -147,7 +147,7 @@ def still(
         If the size is out of bounds.
     map_app.stills.scene.ChapterError
         If the story has no such chapter; the message names those that it has.
-    geo.shapes.DrawingError
+    geo.drawing.DrawingError
         If a feature cannot be drawn.
 
     Examples

@@ -7,7 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geo.words import Text
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.kinds import Note, Value
     from geo.model import Article
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -44,3 +49,36 @@ def say_source(article: Article, language: str) -> str:
     source = words(language)["page"]["source"]
     date = say_date(article.published, language)
     return str(source.format(publisher=article.publisher, dateline=article.dateline, date=date))
+
+
+def say_note(note: Note, language: str) -> str:
+    """Say how a shape was drawn, in a sentence or two."""
+    return _fill("note", note, language)
+
+
+def say_doubt(doubt: Note, language: str) -> str:
+    """Say how far a shape goes, in a few words: "about 20 km either side of the rivers"."""
+    return _fill("doubt", doubt, language)
+
+
+def _fill(section: str, note: Note, language: str) -> str:
+    values = {name: _say(value, language) for name, value in note.values.items()}
+    return str(words(language)[section][note.key].format(**values))
+
+
+def _say(value: Value, language: str) -> str:
+    match value:
+        case str():
+            return value
+        case Text():
+            # The atlas may have no name in this language.
+            return dict(value.items()).get(language, value.first)
+        case tuple():
+            return _join([_say(name, language) for name in value], language)
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+
+
+def _join(names: Sequence[str], language: str) -> str:
+    *others, last = names
+    pattern = words(language)["locale"]["last"]
+    return str(pattern.format(names=", ".join(others), name=last)) if others else last

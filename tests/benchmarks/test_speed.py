@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from geo.drawing import Drawing
     from geo.model import Story
-    from geo.shapes import Drawing
 
 pytestmark = pytest.mark.benchmark
 

@@ -25,12 +25,13 @@ from click.testing import CliRunner, Result
 
 from geo import draw, load_story
 from geo.citation import read_citation
+from geo.kinds.circle import Circle
 from geo.records import CERTAINTY
 from geo.tables import to_bands, to_claims, to_tables
 from map_app import export
 from map_app.cli import main
 from map_app.exports import FORMATS, ExportError
-from map_app.exports.content import to_cell
+from map_app.exports.content import say_notes, to_cell
 from map_app.exports.documents import DOCUMENTS
 from map_app.files import find_paint
 from map_app.style import COLOURS, LOOKS
@@ -38,8 +39,8 @@ from tests.hostile import HOSTILE
 from tests.stories import CLAIMS, FEATURES, STORY, write_story
 
 if TYPE_CHECKING:
+    from geo.drawing import Drawing
     from geo.model import Story
-    from geo.shapes import Drawing
 
 ROOT = Path(__file__).parents[2]
 KML = {"k": "http://www.opengis.net/kml/2.2"}
@@ -82,7 +83,13 @@ def folder(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="module")
 def table(story: Story, drawings: dict[str, Drawing]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(pd.concat(to_tables(story, drawings).values()))
+    return gpd.GeoDataFrame(
+        pd.concat(
+            to_tables(
+                story, drawings, {name: say_notes(story, drawings[name]) for name in drawings}
+            ).values()
+        )
+    )
 
 
 def run(*arguments: str | Path) -> Result:
@@ -206,7 +213,7 @@ def test_a_table_says_no_more_than_the_story(
     assert row["georeferenceProtocol"] == row["note_en"]
     assert row["georeferenceSources"]
     assert pd.isna(row["verbatimLocality"])
-    if feature.shape.kind == "circle":
+    if isinstance(feature.shape, Circle):
         assert row["coordinateUncertaintyInMeters"] == feature.shape.radius_km * 1_000
     else:
         assert pd.isna(row["coordinateUncertaintyInMeters"])
@@ -456,8 +463,7 @@ def test_kml_paints_a_feature_as_the_map_does(name: str, exported: Path) -> None
     style = root.find(f".//k:Style[@id='{address.removeprefix('#')}']", KML)
     assert style is not None
     colour = style.findtext("k:LineStyle/k:color", namespaces=KML) or ""
-    kind = BUNDLED.feature[name].shape.kind
-    look = LOOKS["zone-within" if kind == "zone" else kind]
+    look = LOOKS[BUNDLED.feature[name].shape.look]
     expected = COLOURS[look.colour].light
     assert f"#{colour[6:8]}{colour[4:6]}{colour[2:4]}" == expected
     if look.dash:

@@ -11,8 +11,8 @@ from map_app.page.island import is_shown, show
 from tests.page.test_pack import unpack
 
 if TYPE_CHECKING:
+    from geo.drawing import Drawing
     from geo.model import Story
-    from geo.shapes import Drawing
 
 
 @pytest.fixture(scope="module")

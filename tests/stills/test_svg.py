@@ -13,7 +13,7 @@ import shapely
 import typst
 
 from geo import geodesy
-from geo.shapes import draw
+from geo.drawing import draw
 from geo.story import BUNDLED, load_story
 from geo.words import Text
 from map_app import style
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from geo.drawing import Drawing
     from geo.model import Story
-    from geo.shapes import Drawing
 
 STORY = load_story(BUNDLED)
 CHAPTERS = [chapter.id for chapter in STORY.chapters]

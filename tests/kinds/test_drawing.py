@@ -9,9 +9,15 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import Circle, Corridor, Country, Feature, Place, Route, Story
-from geo.shapes import Drawing, DrawingError, draw
+from geo.drawing import Drawing, DrawingError, draw
+from geo.kinds.circle import Circle
+from geo.kinds.corridor import Corridor
+from geo.kinds.country import Country
+from geo.kinds.place import Place
+from geo.kinds.route import Route
+from geo.model import Feature, Story
 from geo.words import Text
+from map_app.text import say_note
 
 
 def story_of(**shapes: Any) -> Story:  # noqa: ANN401 - any shape
@@ -41,7 +47,7 @@ def test_route_of_any_length_is_one_line(east: float, lat: float) -> None:
     drawn = draw(story_of(a=at(0, lat), b=at(round(east, 2), lat), r=route))["r"]
     line = shapely.line_merge(shapely.union_all([band.geometry for band in drawn.bands]))
     assert line.geom_type == "LineString"
-    assert "for want of a place" not in drawn.note["en"]
+    assert "for want of a place" not in say_note(drawn.note, "en")
     assert all(band.strength == 1 for band in drawn.bands)
 
 
@@ -52,7 +58,7 @@ def test_route_from_a_country_says_that_it_starts_nowhere_in_particular() -> Non
         "r": Route(kind="route", start="peru", to="lima"),
     }
     drawn = draw(story_of(**shapes))["r"]
-    assert "the middle of peru, for want of a place" in drawn.note["en"]
+    assert "the middle of peru, for want of a place" in say_note(drawn.note, "en")
     assert drawn.bands[0].strength < 1
 
 
@@ -89,4 +95,6 @@ def test_everything_that_cannot_be_drawn_is_named_at_once() -> None:
 def test_a_drawing_says_in_one_line_what_it_is_and_how_it_was_drawn(
     drawings: dict[str, Drawing],
 ) -> None:
-    assert repr(drawings["lima"]) == f"<Drawing lima, Point: {drawings['lima'].note['en']}>"
+    assert repr(drawings["lima"]) == "<Drawing lima, Point: place>"
+    valley = "valley, half_width_km 20, area_km2 12000"
+    assert repr(drawings["vrae"]) == f"<Drawing vrae, Polygon: {valley}>"
