@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from geo.atlas import AtlasError
-from geo.evidence import Anchor, check_evidence, resolve_anchors
+from geo.evidence import Anchor, find_unsupported, resolve_anchors
 from geo.model import Story
 from geo.shapes import Drawing, DrawingError, draw
 from geo.story import StoryError, amend, load_story
@@ -29,7 +29,7 @@ __all__ = [
     "Story",
     "StoryError",
     "amend",
-    "check_evidence",
+    "find_unsupported",
     "draw",
     "load_story",
     "resolve_anchors",

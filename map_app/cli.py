@@ -241,7 +241,7 @@ def _check_against(
     facts: Story, folder: Path, article: Path, annotations: Path | None, summary: str
 ) -> None:
     text = _read(article)
-    problems = evidence.check_evidence(facts, text)
+    problems = evidence.find_unsupported(facts, text)
     try:
         anchors = evidence.resolve_anchors(facts, text)
     except ValueError:  # which is among the problems

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 STORY = """\
 id = "small"
 languages = ["en", "es"]
+policy = "sensitive"
 title.en = "A small story"
 title.es = "Una historia pequeña"
 standfirst.en = "It has one place."

@@ -85,19 +85,19 @@ def test_numbers_of_a_broken_block_are_not_missed(tmp_path: Path) -> None:
             "claims",
             'says.es = "Algo pasó en la capital."\n',
             "",
-            "P01.1: says.es: is missing; say it in Spanish too (both languages tell one story)",
+            "P01.1: says.es: is missing; say it in Spanish too (each language tells the whole story)",
         ),
         (
             "claims",
             'says.en = "Something happened in the capital."',
             'says.en = ""',
-            "P01.1: says.en: is empty; write it out (both languages tell one story)",
+            "P01.1: says.en: is empty; write it out (each language tells the whole story)",
         ),
         (
             "features",
             'name.en = "Lima"\nname.es = "Lima"',
             'name = "Lima"',
-            "lima: name: is 'Lima'; write both languages, as name.en = ... and name.es = ... (",
+            "lima: name: is 'Lima'; write each language, as name.en = ... and name.es = ... (",
         ),
         (
             "claims",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.problems import Problem
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import Story
+    from geo.rules import Finding
 
 # The finest geometry that each degree of precision bears: a point only for a named place.
 SHAPES = {
@@ -32,7 +31,7 @@ REGION_DECIMALS = 1
 MIN_ZONE_KM = 2
 
 
-def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
+def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Finding]:
     """A shape is never finer than the text."""
     for feature in story.features:
         if feature.shape.kind not in SHAPES[feature.precision]:
@@ -41,10 +40,10 @@ def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
                 f"precision {feature.precision!r} is drawn as {allowed}, not as"
                 f" {feature.shape.kind}; change one of them"
             )
-            yield Problem("features.toml", feature.id, message)
+            yield f"features.{feature.id}", message
 
 
-def regions_have_coarse_coordinates(story: Story) -> Iterator[Problem]:
+def regions_have_coarse_coordinates(story: Story) -> Iterator[Finding]:
     """No text gives a region to the kilometre."""
     for feature in story.features:
         for name in ("start", "end", "centre"):
@@ -53,10 +52,10 @@ def regions_have_coarse_coordinates(story: Story) -> Iterator[Problem]:
                 round(degrees, REGION_DECIMALS) != degrees for degrees in position
             ):
                 message = f"{name} has more than {REGION_DECIMALS} decimal; round it to 0.1°"
-                yield Problem("features.toml", feature.id, message)
+                yield f"features.{feature.id}", message
 
 
-def zones_divide_their_valley(story: Story) -> Iterator[Problem]:
+def zones_divide_their_valley(story: Story) -> Iterator[Finding]:
     """A sliver would look like a place."""
     shapes = {feature.id: feature.shape for feature in story.features}
     for feature in story.features:
@@ -68,10 +67,10 @@ def zones_divide_their_valley(story: Story) -> Iterator[Problem]:
         if not MIN_ZONE_KM <= limit <= valley.half_width_km - MIN_ZONE_KM:
             most = valley.half_width_km - MIN_ZONE_KM
             message = f"its limit is {limit:g} km; put it between {MIN_ZONE_KM} and {most:g} km"
-            yield Problem("features.toml", feature.id, message)
+            yield f"features.{feature.id}", message
 
 
-def layers_are_shown_as_one(story: Story) -> Iterator[Problem]:
+def layers_are_shown_as_one(story: Story) -> Iterator[Finding]:
     """A reader shows and hides a layer as a whole."""
     for layer in story.layers:
         shown = {feature.shown for feature in story.features if feature.layer == layer.id}
@@ -79,20 +78,20 @@ def layers_are_shown_as_one(story: Story) -> Iterator[Problem]:
             message = (
                 "has features shown and features hidden at first; make them all one or the other"
             )
-            yield Problem("features.toml", layer.id, message)
+            yield f"features.{layer.id}", message
 
 
-def positions_have_a_source(story: Story) -> Iterator[Problem]:
+def positions_have_a_source(story: Story) -> Iterator[Finding]:
     """No invented point."""
     voices = {claim.id: claim.voice for claim in story.claims}
     for feature in story.features:
         for source in feature.shape.rests_on:
             if voices.get(source, "context") != "context":
                 message = f"takes its position from {source}; take it from a claim with an address"
-                yield Problem("features.toml", feature.id, message)
+                yield f"features.{feature.id}", message
 
 
-def shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
+def shapes_build_on_what_bears_them(story: Story) -> Iterator[Finding]:
     """A shape is no firmer than what it is made from."""
     kinds = {feature.id: feature.shape.kind for feature in story.features}
     for feature in story.features:
@@ -102,4 +101,4 @@ def shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
             if kinds.get(other, allowed[0]) not in allowed:
                 choice = " or a ".join(allowed)
                 message = f"{part} is {other!r}, a {kinds[other]}; a {kind} has a {choice} there"
-                yield Problem("features.toml", feature.id, message)
+                yield f"features.{feature.id}", message
