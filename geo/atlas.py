@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import shapely
 
+from geo.problems import DatelineError
 from geo.words import Text
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Bounds = tuple[float, float, float, float]
 _ATLAS = files("geo") / "data" / "atlas"
 
 
-class AtlasError(LookupError):
+class AtlasError(DatelineError, LookupError):
     """The atlas does not hold what was asked for."""
 
 

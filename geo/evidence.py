@@ -159,6 +159,12 @@ def find_unsupported(story: Story, text: str) -> list[Problem]:
     return [*problems, *_find_copies(story, paragraphs)]
 
 
+def list_lost(story: Story, problems: Sequence[Problem]) -> list[str]:
+    """List the claims that a text no longer bears out, by the `problems` that it has with them."""
+    named = dict.fromkeys(problem.item for problem in problems)
+    return [item for item in named if item in story.claim]
+
+
 def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> None:
     """Write the claims whose words were found to the file `path`, as W3C Web Annotations in JSON.
 

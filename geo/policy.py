@@ -55,11 +55,11 @@ class _File(Model):
     extends: Literal["general", "sensitive"] | None = None
     quotation: dict[
         Literal["longest", "quotes", "words"], Annotated[int, Field(strict=True, ge=0)]
-    ] = {}
-    numbers: dict[Literal["from_figures", "from_claims"], bool] = {}
-    parts: dict[Literal["every"] | LanguageTag, dict[str, str]] = {}
-    loaded: _Terms = {}
-    operational: _Terms = {}
+    ] = Field(default_factory=dict)
+    numbers: dict[Literal["from_figures", "from_claims"], bool] = Field(default_factory=dict)
+    parts: dict[Literal["every"] | LanguageTag, dict[str, str]] = Field(default_factory=dict)
+    loaded: _Terms = Field(default_factory=dict)
+    operational: _Terms = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _compiles(self) -> Self:

@@ -17,7 +17,7 @@ from shapely.ops import substring
 
 from geo import atlas, geodesy
 from geo.model import Circle, Corridor, Country, Place, Route, Valley, Zone
-from geo.problems import Problem
+from geo.problems import DatelineError, Problem
 from geo.words import Text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Band(NamedTuple):
     strength: float
 
 
-class DrawingError(ValueError):
+class DrawingError(DatelineError, ValueError):
     """Features that cannot be drawn.
 
     Attributes
@@ -60,7 +60,7 @@ class DrawingError(ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"  {problem}" for problem in problems))
+        super().__init__("\n".join([f"{len(problems)} not drawn", *(f"  {p}" for p in problems)]))
 
 
 @dataclass(frozen=True, repr=False)

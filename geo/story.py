@@ -153,15 +153,14 @@ def read_story(folder: Path | str = BUNDLED) -> tuple[Story | None, list[Problem
     head = _read_toml(folder / "story.toml", problems)
     languages = _find_languages(head or {})
     blocks: dict[str, tuple[Any, ...]] = {}
-    for name, (key, model) in _BLOCKS.items():
+    for name, (key, _) in _BLOCKS.items():
         file = f"{name}.toml"
         table = _read_toml(folder / file, problems, optional=name == "chapters")
-        found = _read_blocks(file, table or {}, key, model, languages, problems)
-        blocks[name] = tuple(found)
+        blocks[name] = tuple(_read_blocks(name, table or {}, languages, problems))
         if table is None or not table.get(key):
             unread.add(file)
     policy = _read_policy(str((head or {}).get("policy", NAMES[0])), folder, problems)
-    return _assemble(head, blocks, languages, policy, problems, frozenset(unread))
+    return _assemble(head, blocks, policy, problems, frozenset(unread))
 
 
 def _find_languages(head: Block) -> tuple[str, ...]:
@@ -234,12 +233,10 @@ def amend(
         for number, change in enumerate(changes, start=1):
             item = str(change.get("id", f"block {number}"))
             merged[item] = _merge(known[item].model_dump() if item in known else {}, change)
-        key, model = _BLOCKS[name]
-        table = {key: list(merged.values())}
-        file = f"{name}.toml"
-        blocks[name] = tuple(_read_blocks(file, table, key, model, story.languages, problems))
+        table = {_BLOCKS[name][0]: list(merged.values())}
+        blocks[name] = tuple(_read_blocks(name, table, story.languages, problems))
     policy = _read_policy(story.policy, None if folder is None else Path(folder), problems)
-    amended, problems = _assemble(head, blocks, story.languages, policy, problems)
+    amended, problems = _assemble(head, blocks, policy, problems)
     return _admit(story.id, amended, problems)
 
 
@@ -266,7 +263,6 @@ def _merge(block: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any
 def _assemble(
     head: Block | None,
     blocks: Mapping[str, tuple[Any, ...]],
-    languages: tuple[str, ...],
     policy: Policy,
     problems: list[Problem],
     unread: frozenset[str] = frozenset(),
@@ -277,6 +273,7 @@ def _assemble(
     """
     # The ids of blocks too broken to be here: what refers to them is not to blame.
     broken = frozenset(problem.item for problem in problems)
+    languages = _find_languages(head or {})
     story = None
     try:
         if head is not None:
@@ -302,11 +299,12 @@ def _make_headless(
 ) -> Story:
     """Make a story of its blocks, and of the languages that can be read, to hold to the rules."""
     article = head.get("article")
-    language = article.get("language") if isinstance(article, dict) else None
+    written: dict[str, Any] = article if isinstance(article, dict) else {}
+    written = {"language": str(written.get("language", _UNDETERMINED))}
     known = languages if languages != (_UNDETERMINED,) else ()
     parts: dict[str, Any] = {
         "languages": known,
-        "article": Article.model_construct(language=str(language or _UNDETERMINED)),
+        "article": Article.model_construct(**written),
         "layers": (),
         "opening": (),
         **blocks,
@@ -351,14 +349,11 @@ def _read_toml(
 
 
 def _read_blocks(
-    file: str,
-    table: dict[str, Any],
-    key: str,
-    model: type[BaseModel],
-    languages: tuple[str, ...],
-    problems: list[Problem],
+    name: str, table: dict[str, Any], languages: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[BaseModel]:
-    for other in [name for name in table if name != key]:
+    file = f"{name}.toml"
+    key, model = _BLOCKS[name]
+    for other in [found for found in table if found != key]:
         message = f"is no block of this file; write [[{key}]] ({_WHY_AT_ALL})"
         problems.append(Problem(file, other, message))
     blocks = table.get(key, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,6 +85,16 @@ There are 150 “tons” of it, one, two, three, four, five, six, seven, eight t
 
 Sign up for more
 """
+
+
+def in_one_language() -> dict[str, str]:
+    """The files of the small story in English alone, its texts said plainly."""
+    files = {"story": STORY, "claims": CLAIMS, "features": FEATURES, "chapters": CHAPTERS}
+    english = {
+        name: re.sub(r"^\w+\.es = .*\n", "", text, flags=re.MULTILINE).replace(".en =", " =")
+        for name, text in files.items()
+    }
+    return {**english, "story": english["story"].replace('["en", "es"]', '["en"]')}
 
 
 def write_story(

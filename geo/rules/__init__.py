@@ -8,7 +8,6 @@ whose file and key they name. The reason of a rule ends every message.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.problems import Problem, locate
@@ -36,17 +35,17 @@ def find_problems(
     `absent` are the ids of blocks that exist but could not be read, `unread` the files of which
     nothing could: what they may hold is missed by nobody.
     """
-    rules: dict[str, Rule] = {
-        REFERENCES_WHY: partial(claims.references_lead_somewhere, absent=absent, unread=unread),
-        **RULES,
-        **{why: partial(rule, policy=policy) for why, rule in POLICY_RULES.items()},
+    findings = {
+        REFERENCES_WHY: claims.references_lead_somewhere(story, absent, unread),
+        **{why: rule(story) for why, rule in RULES.items()},
+        **{why: rule(story, policy) for why, rule in POLICY_RULES.items()},
     }
     if absent or unread:
-        del rules[NUMBERS_WHY]  # a number may stand in what could not be read
+        del findings[NUMBERS_WHY]  # a number may stand in what could not be read
     problems = [
         Problem(*locate(path), f"{message} ({why})")
-        for why, rule in rules.items()
-        for path, message in rule(story)
+        for why, found in findings.items()
+        for path, message in found
     ]
     return list(dict.fromkeys(problems))
 

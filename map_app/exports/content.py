@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import atlas
+from geo.problems import DatelineError
 from geo.shapes import find_datasets
 from geo.tables import CRS, to_bands, to_claims, to_tables
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class ExportError(ValueError):
+class ExportError(DatelineError, ValueError):
     """What was asked for cannot be exported; the message says why."""
 
 

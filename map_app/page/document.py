@@ -24,6 +24,7 @@ from branca.element import Element, Figure, JavascriptLink, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from geo.problems import DatelineError
 from geo.shapes import draw
 from geo.writing import write_whole
 from map_app import style
@@ -65,7 +66,7 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILIN
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
-class AddressError(ValueError):
+class AddressError(DatelineError, ValueError):
     """An address at which no page can be published."""
 
 

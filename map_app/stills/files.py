@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.problems import DatelineError
 from geo.shapes import draw
 from geo.writing import write_whole
 from map_app.page.island import show
@@ -37,7 +38,7 @@ _PAGE = b"""\
 """
 
 
-class StillError(ValueError):
+class StillError(DatelineError, ValueError):
     """A still that cannot be made as asked; the message says what to ask instead."""
 
 
