@@ -6,6 +6,7 @@ steps, ``chapters.toml``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -175,7 +176,7 @@ def _read_policy(name: str, folder: Path | None, problems: list[Problem]) -> Pol
     general = load_policy(NAMES[0])
     if name in NAMES:
         return load_policy(name)
-    if not name.endswith(".toml"):
+    if not re.search(_pattern(PolicyName), name) or not name.endswith(".toml"):
         message = f"policy: is {name!r}; write {_LIKE[_pattern(PolicyName)]} ({_WHY['policy']})"
         problems.append(Problem("story.toml", "story", message))
         return general

@@ -145,8 +145,8 @@ def _read_size(_: click.Context, __: click.Parameter, value: str) -> tuple[int, 
 @click.option("--scale", type=click.IntRange(1, 4), default=2, show_default=True,
               help="Pixels of a PNG for each CSS pixel.")  # fmt: skip
 def still(  # noqa: PLR0913 - one each
-    *, story: Path, output: Path | None, chapter: str | None, lang: str | None, size: tuple[int, int],
-    scale: int,
+    *, story: Path, output: Path | None, chapter: str | None, lang: str | None,
+    size: tuple[int, int], scale: int,
 ) -> None:  # fmt: skip
     """Make a still picture of the map of the story in the folder STORY.
 

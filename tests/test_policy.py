@@ -137,20 +137,26 @@ def test_what_one_policy_extends_holds_too() -> None:
         (
             'extends = "general"\nquotation.longest = 2\n',
             CLAIMS,
-            "claims.toml: P01.1: the quote has 3 words; shorten it to 2"
-            " [desk.toml: quotation.longest]",
+            (
+                "claims.toml: P01.1: the quote has 3 words; shorten it to 2"
+                " [desk.toml: quotation.longest]"
+            ),
         ),
         (
             'extends = "general"\nloaded.en = ["capital"]\n',
             CLAIMS,
-            "claims.toml: P01.1.says.en: 'capital' is a loaded word; quote a named speaker or say"
-            " it plainly [desk.toml: loaded.en]",
+            (
+                "claims.toml: P01.1.says.en: 'capital' is a loaded word; quote a named speaker or"
+                " say it plainly [desk.toml: loaded.en]"
+            ),
         ),
         (
             'extends = "general"\n',
             CLAIMS.replace("the capital", "the lawless capital"),
-            "claims.toml: P01.1.says.en: 'lawless' is a loaded word; quote a named speaker or say"
-            " it plainly [general.toml: loaded.en]",
+            (
+                "claims.toml: P01.1.says.en: 'lawless' is a loaded word; quote a named speaker or"
+                " say it plainly [general.toml: loaded.en]"
+            ),
         ),
         ('extends = "strict"\n', CLAIMS, "desk.toml: policy: extends: is 'strict'; write"),
         ("loaded.en = ['(']\n", CLAIMS, "desk.toml: policy: loaded.en: '(' cannot be looked for"),
