@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.atlas import AtlasError
 from geo.drawing import Drawing, DrawingError, draw
-from geo.evidence import Anchor, check_evidence, resolve_anchors
+from geo.evidence import Anchor, find_unsupported, resolve_anchors
 from geo.model import Story
 from geo.story import StoryError, amend, load_story
 
@@ -29,8 +29,8 @@ __all__ = [
     "Story",
     "StoryError",
     "amend",
-    "check_evidence",
     "draw",
+    "find_unsupported",
     "load_story",
     "resolve_anchors",
     "to_claims",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import shapely
 
+from geo.problems import DatelineError
 from geo.words import Text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _NAME = "name_"
 _KEY = "name_en"
 
 
-class AtlasError(LookupError):
+class AtlasError(DatelineError, LookupError):
     """The atlas does not hold what was asked for."""
 
 

@@ -14,7 +14,7 @@ import shapely
 from geo import geodesy
 from geo.atlas import AtlasError
 from geo.kinds import Band, Note, Pen
-from geo.problems import Problem
+from geo.problems import DatelineError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.model import Feature, Story
 
 
-class DrawingError(ValueError):
+class DrawingError(DatelineError, ValueError):
     """Features that cannot be drawn.
 
     Attributes
@@ -36,7 +36,7 @@ class DrawingError(ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"  {problem}" for problem in problems))
+        super().__init__("\n".join([f"{len(problems)} not drawn", *(f"  {p}" for p in problems)]))
 
 
 @dataclass(frozen=True, repr=False)

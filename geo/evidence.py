@@ -131,8 +131,8 @@ def resolve_anchors(story: Story, text: str) -> tuple[Anchor, ...]:
     return tuple(_resolve(claim, paragraphs) for claim in story.claims if claim.paragraph)
 
 
-def check_evidence(story: Story, text: str) -> list[Problem]:
-    """Hold `story` against the article's `text` and return what does not agree; empty if all does.
+def find_unsupported(story: Story, text: str) -> list[Problem]:
+    """Find where `story` and the article's `text` do not agree; empty if they do throughout.
 
     The words of each claim and of each figure must stand in the paragraph that the claim names, a
     figure's with its qualifier, and our own words must not be the article's. The text may be of
@@ -147,13 +147,22 @@ def check_evidence(story: Story, text: str) -> list[Problem]:
         if claim.paragraph is None:
             continue
         messages = [_describe(_resolve(claim, paragraphs), claim)]
-        messages += [_check_figure(figure, claim.paragraph, paragraphs) for figure in claim.figures]
+        messages += [
+            _describe_figure(figure, claim.paragraph, paragraphs, story.article.language)
+            for figure in claim.figures
+        ]
         problems += [
             Problem("claims.toml", claim.id, f"{message} (each claim leads to the article's words)")
             for message in dict.fromkeys(messages)  # two figures may rest on the same words
             if message
         ]
     return [*problems, *_find_copies(story, paragraphs)]
+
+
+def list_lost(story: Story, problems: Sequence[Problem]) -> list[str]:
+    """List the claims that a text no longer bears out, by the `problems` that it has with them."""
+    named = dict.fromkeys(problem.item for problem in problems)
+    return [item for item in named if item in story.claim]
 
 
 def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> None:
@@ -178,14 +187,14 @@ def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> No
 def _annotate(story: Story, anchor: Anchor) -> dict[str, Any]:
     claim = story.claim[anchor.claim]
     kind = "Person" if claim.voice == "quoted" else "Organization"
-    name = claim.speaker["en"] if claim.speaker else story.article.publisher
+    name = claim.speaker.first if claim.speaker else story.article.publisher
     return {
         "id": f"#{anchor.claim}",
         "type": "Annotation",
         "motivation": "describing",
         "body": [
-            {"type": "TextualBody", "value": claim.says[language], "language": language}
-            for language in ("en", "es")
+            {"type": "TextualBody", "value": words, "language": language}
+            for language, words in claim.says.items()
         ],
         "target": {
             "type": "SpecificResource",
@@ -322,8 +331,10 @@ def _describe(anchor: Anchor, claim: Claim) -> str | None:
             return f"{stands}; it is in none{near}"
 
 
-def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str | None:
-    """Say what is wrong with the words of a figure, if anything is."""
+def _describe_figure(
+    figure: Figure, paragraph: int, paragraphs: list[str], language: str
+) -> str | None:
+    """Say what is wrong with the words of a figure, in the article's `language`, if anything is."""
     if not figure.words:
         return None
     found = _find_anchor(make_anchor(figure.words), paragraphs)
@@ -332,7 +343,9 @@ def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str 
         where = f"it is in paragraph {found[0][0]}" if found else "it is in none"
         return f"the figure {figure.words!r} is not in paragraph {paragraph}; {where}"
     plain = [word.plain for word in _split(paragraphs[paragraph - 1])]
-    wanted = figure.qualifier["en"] if figure.qualifier else ""
+    wanted = figure.qualifier.get(language) if figure.qualifier else ""
+    if wanted is None:
+        return None  # the story is not told in the article's language
     # All that stands before the words of the figure, and these words.
     runs = [(" ".join(plain[: words.start]), " ".join(plain[words])) for words in here]
     if wanted and not any(
@@ -340,7 +353,7 @@ def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str 
         for before, said in runs
     ):
         return f"the figure {figure.words!r} is in paragraph {paragraph} without {wanted!r}"
-    for printed in wording.qualifiers():
+    for printed in wording.qualifiers(language):
         if not wording.holds(wanted, printed) and all(
             f" {before}".endswith(f" {printed}") or said.startswith(f"{printed} ")
             for before, said in runs
@@ -351,14 +364,16 @@ def _check_figure(figure: Figure, paragraph: int, paragraphs: list[str]) -> str 
 
 def _find_copies(story: Story, paragraphs: list[str]) -> Iterator[Problem]:
     theirs = {run for paragraph in paragraphs for run in _runs(paragraph)}
+    language = story.article.language
     for path, text in story.texts():
-        ours = (run for part in _QUOTED.split(normalise(text["en"])) for run in _runs(part))
+        said = _QUOTED.split(normalise(text.get(language) or ""))
+        ours = (run for part in said for run in _runs(part))
         if copied := next((run for run in ours if run in theirs), None):
             message = (
                 f"shares {' '.join(copied)!r} with the article; say it in your own words"
                 " (the article is its publisher's, not ours)"
             )
-            yield Problem(*locate(f"{path}.en"), message)
+            yield Problem(*locate(f"{path}.{language}"), message)
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

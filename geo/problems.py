@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+_BLOCKS = ("claims", "features", "chapters")
+
+
+class DatelineError(Exception):
+    """What keeps a story from being read, drawn or shown; its words are meant for its editor."""
+
 
 class Problem(NamedTuple):
     """What is wrong, where, and how to mend it."""
@@ -17,13 +23,10 @@ class Problem(NamedTuple):
 
 
 def locate(path: str) -> tuple[str, str]:
-    """Return the file and the item that a path of `geo.model.Story.texts` leads to."""
+    """Return the file and the item that a path into a story leads to.
+
+    >>> locate("claims.P19.4.says.en")
+    ('claims.toml', 'P19.4.says.en')
+    """
     kind, _, item = path.partition(".")
-    return (
-        (f"{kind}.toml", item)
-        if kind in {"claims", "features", "chapters"}
-        else (
-            "story.toml",
-            path,
-        )
-    )
+    return (f"{kind}.toml", item) if kind in _BLOCKS else ("story.toml", path)

@@ -1,6 +1,7 @@
-"""What the rules look for in a text: its numbers, its blanks, its quotation marks, its words.
+"""What the rules look for in a text: its numbers, its dates, its blanks, its quotation marks.
 
-The words to look for are data: ``geo/data/words.toml``.
+What a language has for them is data, a file each: ``geo/data/words/en.toml``. Of a language without
+one, numbers in digits are read, and no more.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:\s*%)?")
 _THOUSANDS = re.compile(
     r"(?<![0-9.,])([1-9][0-9]{0,2})((?:[.,\u0020\u00a0\u2009\u202f][0-9]{3})+)(?![0-9])"
 )
-_PER_CENT = re.compile(r"\s*(?:%|\bper ?cent\b|\bpor ciento\b)", re.IGNORECASE)
+_GRAMMARS = files("geo").joinpath("data/words")
 # From here on a multiple ("thousand") closes a group of its own: two thousand three hundred.
 _GROUP = 1000
 
@@ -73,8 +74,9 @@ def find_values(text: str, language: str) -> dict[str, str]:
         for match in _number_words(language).finditer(plain)
         for number in _add_up(match["run"], language)
     }
-    for match in _dates(language).finditer(plain):
-        month = f"month {_months(language).index(match['month'].casefold()) + 1}"
+    months = [month.casefold() for month in _grammar(language).get("months", ())]
+    for match in _dates(language).finditer(plain) if months else ():
+        month = f"month {months.index(match['month'].casefold()) + 1}"
         if match["day"]:
             values[f"{match['day']} of {month}"] = match.group()
         if match["year"]:
@@ -97,33 +99,35 @@ def drop_quoted(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def find_word(kind: str, language: str, text: str) -> str | None:
-    """Return the first word of a `kind` of ``words.toml`` that stands in `text`, if any does.
-
-    It is returned as `normalise` spells it.
-    """
-    match = _compile(kind, language).search(normalise(text))
-    return match.group() if match else None
-
-
 def holds(text: str, words: str) -> bool:
     """Whether `words` stand in `text` as whole words, in any case."""
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def qualifiers() -> list[str]:
-    """List the English words that limit the number after them ("up to"), the longest first."""
-    return sorted(_words()["qualifiers"]["en"], key=len, reverse=True)
+def reads_words(language: str) -> bool:
+    """Whether numbers in words and dates can be read in a language."""
+    return bool(_grammar(language))
+
+
+def name_language(language: str) -> str:
+    """Return the English name of a language, or its tag where it has no file."""
+    return str(_grammar(language).get("name", repr(language)))
+
+
+def qualifiers(language: str) -> list[str]:
+    """List the words of a language that limit the number after them ("up to"), longest first."""
+    return sorted(_grammar(language).get("qualifiers", ()), key=len, reverse=True)
 
 
 def _spell_digits(text: str) -> str:
     plain = _THOUSANDS.sub(lambda match: re.sub(r"[^0-9]", "", match.group()), text)
-    return _PER_CENT.sub("%", plain)
+    return _per_cent().sub("%", plain)
 
 
 def _add_up(run: str, language: str) -> Iterator[str]:
     """Add up numbers that follow each other: "two hundred and fifty" is 250."""
-    numbers, multiples = _words()["numbers"][language], _words()["multiples"][language]
+    grammar = _grammar(language)
+    numbers, multiples = grammar.get("numbers", {}), grammar.get("multiples", {})
     groups = 0.0  # what is closed: the thousands, the millions
     number: float | None = None
     for word in re.findall(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d]+", run.casefold()):
@@ -149,30 +153,30 @@ def _goes_on(number: float, value: float) -> bool:
 
 
 @cache
-def _months(language: str) -> list[str]:
-    return [month.casefold() for month in _words()["months"][language]]
+def _per_cent() -> re.Pattern[str]:
+    """Match the sign and the words for it in any language: a text need not say which it is in."""
+    words = [_grammar(file.name.removesuffix(".toml"))["per_cent"] for file in _GRAMMARS.iterdir()]
+    return re.compile(rf"\s*(?:%|{'|'.join(sorted(words))})", re.IGNORECASE)
 
 
 @cache
 def _number_words(language: str) -> re.Pattern[str]:
     """Match runs of numbers, in digits or in words."""
-    multiple = _any_of(_words()["multiples"][language])
-    word = _any_of({**_words()["numbers"][language], **_words()["multiples"][language]})
-    return re.compile(
-        rf"(?<!\w)(?P<run>[0-9]+(?:[.,][0-9]+)?(?: {multiple})*|{word}(?:[ -](?:and |y )?{word})*)"
-        r"(?P<percent>%?)",
-        re.IGNORECASE,
-    )
+    grammar = _grammar(language)
+    run = "[0-9]+(?:[.,][0-9]+)?"
+    if grammar:
+        multiple = _any_of(grammar["multiples"])
+        word = _any_of({**grammar["numbers"], **grammar["multiples"]})
+        run += rf"(?: {multiple})*|{word}(?:{grammar['between']}{word})*"
+    return re.compile(rf"(?<!\w)(?P<run>{run})(?P<percent>%?)", re.IGNORECASE)
 
 
 @cache
 def _dates(language: str) -> re.Pattern[str]:
     """Match months with what stands beside them of a day and a year."""
-    return re.compile(
-        r"(?<!\w)(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?:de )?)?"
-        rf"(?P<month>{_any_of(_months(language))})(?: (?:del? )?(?P<year>[0-9]{{4}}))?",
-        re.IGNORECASE,
-    )
+    grammar = _grammar(language)
+    date = grammar["date"].replace("<months>", _any_of(grammar["months"]))
+    return re.compile(rf"(?<!\w){date}", re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -180,13 +184,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 @cache
-def _compile(kind: str, language: str) -> re.Pattern[str]:
-    table = _words()[kind]
-    found = "|".join(table.get("both", []) + table[language])
-    found = re.sub(r"<(\w+)>", lambda match: _words()["parts"][match[1]], found)
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("geo").joinpath("data/words.toml").read_text("utf-8"))
+def _grammar(language: str) -> dict[str, Any]:
+    """Read what a language has for numbers and dates; empty for one without a file."""
+    file = _GRAMMARS.joinpath(f"{language}.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 
 if TYPE_CHECKING:
     from collections.abc import ItemsView, KeysView
@@ -22,6 +30,8 @@ ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}(\.\d+)?$")]
 LanguageTag = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
 ]
+# A policy of the project, or a file beside story.toml.
+PolicyName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(\.toml)?$")]
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WordsHash = Annotated[
@@ -41,13 +51,29 @@ class Model(BaseModel):
 
 
 class Text(RootModel[dict[str, Words]]):
-    """The same words in one language or several, by BCP 47 tag: ``text["es"]``."""
+    """The same words in one language or several, by BCP 47 tag: ``text["es"]``.
+
+    Where the context of the validation names one of ``languages`` alone, plain words are in it.
+
+    >>> Text.model_validate("Valle", context={"languages": ("es",)})["es"]
+    'Valle'
+    """
 
     model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_plain_words(cls, value: object, info: ValidationInfo) -> object:
+        languages = (info.context or {}).get("languages", ())
+        return {languages[0]: value} if isinstance(value, str) and len(languages) == 1 else value
 
     def __getitem__(self, language: str) -> str:
         """Return the words in one language."""
         return self.root[language]
+
+    def get(self, language: str) -> str | None:
+        """Return the words in one language, or None where they are missing."""
+        return self.root.get(language)
 
     def keys(self) -> KeysView[str]:
         """Return the languages, in the order in which they were given."""

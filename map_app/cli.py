@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 import webbrowser
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo import atlas, evidence
 from geo.citation import read_citation
-from geo.drawing import DrawingError, draw
-from geo.story import BUNDLED, StoryError, load_story, read_article
+from geo.drawing import draw
+from geo.problems import DatelineError
+from geo.story import BUNDLED, load_story, read_article
 from geo.words import ANCHOR_WORDS
 from map_app import fingerprint
-from map_app.text import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.model import Story
     from map_app.page.document import Card
 
@@ -32,18 +35,38 @@ _PROJECT = Path(__file__).parents[1]
 _CARD_SIZE = (1200, 630)
 
 
-def _load(folder: Path) -> Story:
+class _Commands(click.Group):
+    """Commands whose errors are told in the words of the error, without a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            return super().invoke(context)
+        except DatelineError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
     try:
-        return load_story(folder)
-    except StoryError as error:
-        raise click.ClickException(str(error)) from None
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
 
 
-def _cannot_be_drawn(folder: Path, error: DrawingError) -> click.ClickException:
-    return click.ClickException(f"{folder}: {len(error.problems)} not drawn\n{error}")
+def _choose_language(story: Story, language: str | None) -> str:
+    """Return the language that the user names, or the story's own."""
+    if language is not None and language not in story.languages:
+        has = ", ".join(story.languages)
+        raise click.BadParameter(f"{language!r} is no language of the story; it has {has}",
+                                 param_hint="--lang")  # fmt: skip
+    return language or story.languages[0]
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="dateline")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -60,35 +83,29 @@ def main(context: click.Context) -> None:
 @click.argument("story", type=_FOLDER, default=BUNDLED)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where to write the map.  [default: the story's id and .html]")  # fmt: skip
-@click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en", show_default=True,
-              help="The first language a reader sees; both are inside.")  # fmt: skip
+@click.option("--lang", metavar="TAG", help="The first language a reader sees; all are inside."
+              "  [default: the story's own]")  # fmt: skip
 @click.option("--address", metavar="URL", help="Where the page will be published, with its name or"
               " a / at the end. Then others can show a picture with a link to it: one is written"
               " beside FILE, as .png, with its alt text. Without it there is none, because the"
               " picture's own address must be whole. Needs `pip install '.[still]'`.")  # fmt: skip
 @click.option("--open/--no-open", "open_", default=False, help="Open the map in a browser.")
-def build(story: Path = BUNDLED, output: Path | None = None, lang: str = "en", *,
+def build(story: Path = BUNDLED, output: Path | None = None, lang: str | None = None, *,
           address: str | None = None, open_: bool = False) -> None:  # fmt: skip
     """Build the map of the story in the folder STORY, as one HTML file.
 
     Without STORY, the bundled one. The file needs no network, and the same story gives the same
     bytes. A story that breaks a rule is not built; an earlier file is then left as it was.
     """
-    facts = _load(story)
+    facts = load_story(story)
+    language = _choose_language(facts, lang)
     path = output or Path(f"{facts.id}.html")
     # folium is slow to import, and an unsound story does not need it.
-    from map_app.page.document import AddressError, write_map  # noqa: PLC0415
-    from map_app.stills.files import StillError  # noqa: PLC0415
+    from map_app.page.document import write_map  # noqa: PLC0415
 
-    try:
-        card = None if address is None else _write_card(facts, path, lang, address)
-        write_map(facts, path, language=lang, card=card)
-    except DrawingError as error:
-        raise _cannot_be_drawn(story, error) from None
-    except (AddressError, StillError) as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    with _writing(path):
+        card = None if address is None else _write_card(facts, path, language, address)
+        write_map(facts, path, language=language, card=card)
     click.echo(path.resolve())
     if open_:
         _open(path)
@@ -121,35 +138,29 @@ def _read_size(_: click.Context, __: click.Parameter, value: str) -> tuple[int, 
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="A .png, .svg or .pdf file.  [default: the story's id and .svg]")  # fmt: skip
 @click.option("--chapter", metavar="ID", help="The chapter to tell.  [default: the opening view]")
-@click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en", show_default=True,
-              help="The language of its words.")  # fmt: skip
+@click.option("--lang", metavar="TAG", help="The language of its words."
+              "  [default: the story's own]")  # fmt: skip
 @click.option("--size", callback=_read_size, default="1200x800", metavar="WxH", show_default=True,
               help="In CSS pixels.")  # fmt: skip
 @click.option("--scale", type=click.IntRange(1, 4), default=2, show_default=True,
               help="Pixels of a PNG for each CSS pixel.")  # fmt: skip
 def still(  # noqa: PLR0913 - one each
-    *, story: Path, output: Path | None, chapter: str | None, lang: str, size: tuple[int, int],
-    scale: int,
+    *, story: Path, output: Path | None, chapter: str | None, lang: str | None,
+    size: tuple[int, int], scale: int,
 ) -> None:  # fmt: skip
     """Make a still picture of the map of the story in the folder STORY.
 
     Without STORY, of the bundled one. Its alt text is written beside it: map.png, map.alt.txt. PNG
     and PDF need `pip install '.[still]'`. The same story gives the same bytes.
     """
-    facts = _load(story)
+    facts = load_story(story)
+    language = _choose_language(facts, lang)
     path = output or Path(f"{facts.id}.svg")
     from map_app.stills import files as stills  # noqa: PLC0415 - only this command needs them
-    from map_app.stills.scene import ChapterError  # noqa: PLC0415
 
-    try:
-        picture = stills.still(facts, chapter=chapter, language=lang, size=size)
+    picture = stills.still(facts, chapter=chapter, language=language, size=size)
+    with _writing(path):
         stills.write_still(picture, path, scale=scale)
-    except DrawingError as error:
-        raise _cannot_be_drawn(story, error) from None
-    except (ChapterError, stills.StillError) as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
     click.echo(path.resolve())
 
 
@@ -167,21 +178,14 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
     citation and a list of the files. A story that breaks a rule is not exported; earlier files are
     then left as they were.
     """
-    facts = _load(story)
+    facts = load_story(story)
     folder = output or Path(f"{facts.id}-data")
     # pandas is slow to import, and an unsound story does not need it.
-    from map_app.exports import ExportError  # noqa: PLC0415
     from map_app.files import export as export_files  # noqa: PLC0415
 
     names = None if formats is None else [name.strip() for name in formats.split(",")]
-    try:
+    with _writing(folder):
         paths = export_files(facts, folder, names)
-    except DrawingError as error:
-        raise _cannot_be_drawn(story, error) from None
-    except ExportError as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
     for path in paths:
         click.echo(path.resolve())
 
@@ -204,11 +208,8 @@ def check(story: Path, article: Path | None, annotations: Path | None, *, hashes
     outside quotation marks. Another version of the text is a warning, and names what no longer
     holds.
     """
-    facts = _load(story)
-    try:
-        draw(facts)
-    except DrawingError as error:
-        raise _cannot_be_drawn(story, error) from None
+    facts = load_story(story)
+    draw(facts)
     if hashes:
         _print_hashes(facts, article)
     summary = (
@@ -241,7 +242,7 @@ def _check_against(
     facts: Story, folder: Path, article: Path, annotations: Path | None, summary: str
 ) -> None:
     text = _read(article)
-    problems = evidence.check_evidence(facts, text)
+    problems = evidence.find_unsupported(facts, text)
     try:
         anchors = evidence.resolve_anchors(facts, text)
     except ValueError:  # which is among the problems
@@ -250,7 +251,7 @@ def _check_against(
         where = f"paragraph {anchor.paragraph}" if anchor.paragraph else ""
         click.echo(f"{anchor.claim:<7} {anchor.status:<10} {where}".rstrip())
     if (found := evidence.hash_text(text)) != facts.article.sha256:
-        lost = dict.fromkeys(item for _, item, _ in problems if item in facts.claim)
+        lost = evidence.list_lost(facts, problems)
         holds = f"these no longer hold: {', '.join(lost)}" if lost else "all claims hold"
         click.echo(
             f"Warning: story.toml: article.sha256: {article.name} has {found}; it is another"
@@ -261,11 +262,8 @@ def _check_against(
         if any(annotations.resolve().is_relative_to(home.resolve()) for home in (folder, _PROJECT)):
             message = f"{annotations} is in the story or the project, and neither holds the article"
             raise click.ClickException(message)
-        try:
+        with _writing(annotations):
             evidence.write_annotations(facts, anchors, annotations)
-        except OSError as error:
-            message = f"{annotations} cannot be written: {error.strerror}"
-            raise click.ClickException(message) from None
     counts = Counter(anchor.status for anchor in anchors)
     summary += f"; in {article.name} " + (
         ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing found"
@@ -292,11 +290,10 @@ def anchor(article: Path, story: Path, words: str) -> None:
     """
     made = evidence.make_anchor(words)
     try:
-        found = evidence.find_words(
-            words, evidence.split_paragraphs(_read(article), read_article(story))
-        )
-    except ValueError as error:  # a StoryError too
+        paragraphs = evidence.split_paragraphs(_read(article), read_article(story))
+    except ValueError as error:  # another text
         raise click.ClickException(str(error)) from None
+    found = evidence.find_words(words, paragraphs)
     if int(made.partition(":")[0]) not in ANCHOR_WORDS:
         raise click.ClickException(f"take {ANCHOR_WORDS[0]} to {ANCHOR_WORDS[-1]} words")
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 STORY = """\
 id = "small"
 languages = ["en", "es"]
+policy = "sensitive"
 title.en = "A small story"
 title.es = "Una historia pequeña"
 standfirst.en = "It has one place."
@@ -83,6 +85,16 @@ There are 150 “tons” of it, one, two, three, four, five, six, seven, eight t
 
 Sign up for more
 """
+
+
+def in_one_language() -> dict[str, str]:
+    """The files of the small story in English alone, its texts said plainly."""
+    files = {"story": STORY, "claims": CLAIMS, "features": FEATURES, "chapters": CHAPTERS}
+    english = {
+        name: re.sub(r"^\w+\.es = .*\n", "", text, flags=re.MULTILINE).replace(".en =", " =")
+        for name, text in files.items()
+    }
+    return {**english, "story": english["story"].replace('["en", "es"]', '["en"]')}
 
 
 def write_story(

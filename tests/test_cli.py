@@ -18,7 +18,7 @@ from geo.evidence import hash_text
 from geo.story import BUNDLED, load_story
 from map_app import fingerprint
 from map_app.cli import main
-from tests.stories import CLAIMS, FEATURES, STORY, TEXT, write_story
+from tests.stories import CLAIMS, FEATURES, STORY, TEXT, in_one_language, write_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,25 @@ def test_build_another_story(tmp_path: Path) -> None:
     result = run("build", folder, "-o", tmp_path / "map.html", "--lang", "es")
     assert result.exit_code == 0, result.output
     assert "Una historia pequeña" in (tmp_path / "map.html").read_text("utf-8")
+
+
+def test_a_language_that_the_story_lacks_is_named(tmp_path: Path) -> None:
+    for command in ("build", "still"):
+        result = run(command, "-o", tmp_path / "map.svg", "--lang", "qu")
+        assert result.exit_code == 2
+        assert "'qu' is no language of the story; it has en, es" in result.output
+
+
+def test_a_story_in_one_language_is_checked(tmp_path: Path) -> None:
+    result = run("check", write_story(tmp_path, **in_one_language()))
+    assert result.exit_code == 0, result.output
+
+
+def test_a_story_in_one_language_builds(tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "small", **in_one_language())
+    result = run("build", folder, "-o", tmp_path / "map.html")
+    assert result.exit_code == 0, result.output
+    assert "A small story" in (tmp_path / "map.html").read_text("utf-8")
 
 
 def test_a_story_that_breaks_a_rule_does_not_build(tmp_path: Path) -> None:

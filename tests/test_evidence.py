@@ -11,7 +11,7 @@ import pytest
 from geo.evidence import (
     Anchor,
     Selector,
-    check_evidence,
+    find_unsupported,
     hash_text,
     make_anchor,
     resolve_anchors,
@@ -38,7 +38,7 @@ def small_story(folder: Path, claims: str) -> Story:
 
 
 def messages(story: Story, text: str = TEXT) -> list[str]:
-    return [str(problem) for problem in check_evidence(story, text)]
+    return [str(problem) for problem in find_unsupported(story, text)]
 
 
 def test_one_spelling_of_quotes_dashes_and_space() -> None:

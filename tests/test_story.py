@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.story import BUNDLED, StoryError, amend, load_story
-from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, write_story
+from geo.story import BUNDLED, StoryError, amend, load_story, read_story
+from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, in_one_language, write_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,19 +85,19 @@ def test_numbers_of_a_broken_block_are_not_missed(tmp_path: Path) -> None:
             "claims",
             'says.es = "Algo pasó en la capital."\n',
             "",
-            "P01.1: says.es: is missing; say it in Spanish too (both languages tell one story)",
+            "P01.1: says.es: is missing; say it in Spanish too (each language tells the whole",
         ),
         (
             "claims",
             'says.en = "Something happened in the capital."',
             'says.en = ""',
-            "P01.1: says.en: is empty; write it out (both languages tell one story)",
+            "P01.1: says.en: is empty; write it out (each language tells the whole story)",
         ),
         (
             "features",
             'name.en = "Lima"\nname.es = "Lima"',
             'name = "Lima"',
-            "lima: name: is 'Lima'; write both languages, as name.en = ... and name.es = ... (",
+            "lima: name: is 'Lima'; write each language, as name.en = ... and name.es = ... (",
         ),
         (
             "claims",
@@ -258,6 +258,29 @@ def test_error_counts_and_names_the_folder(tmp_path: Path) -> None:
     with pytest.raises(StoryError, match="1 problem\n") as caught:
         load_story(folder)
     assert str(caught.value).startswith(str(folder))
+
+
+def test_a_story_in_one_language_says_it_plainly(tmp_path: Path) -> None:
+    story = load_story(write_story(tmp_path, **in_one_language()))
+    assert story.languages == ("en",)
+    assert dict(story.title.items()) == {"en": "A small story"}
+    assert story.claim["P01.1"].says["en"] == "Something happened in the capital."
+    amended = amend(story, claims=[{"id": "X01", "says": "Others confirm it too."}])
+    assert dict(amended.claim["X01"].says.items()) == {"en": "Others confirm it too."}
+
+
+def test_a_story_that_breaks_rules_is_a_value(tmp_path: Path) -> None:
+    claims = CLAIMS.replace('says.es = "Algo pasó en la capital."\n', "")
+    story, problems = read_story(write_story(tmp_path, claims=claims))
+    assert story is not None
+    assert dict(story.claim["P01.1"].says.items()) == {"en": "Something happened in the capital."}
+    assert [problem.item for problem in problems] == ["P01.1"]
+
+
+def test_a_malformed_story_is_none(tmp_path: Path) -> None:
+    story, problems = read_story(write_story(tmp_path, claims=CLAIMS.replace("article", "rumour")))
+    assert story is None
+    assert len(problems) == 1
 
 
 def test_amended_story_has_what_is_new_and_keeps_the_rest(story: Story) -> None:

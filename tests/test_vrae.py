@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from geo import geodesy
-from geo.evidence import check_evidence
+from geo.evidence import find_unsupported
 from geo.rules.claims import FROM_THE_ARTICLE
 from geo.story import BUNDLED, load_story
 from geo.wording import find_numbers
@@ -82,7 +82,7 @@ def test_claim_is_used(claim: Claim) -> None:
 @pytest.mark.article
 def test_claim_stands_in_the_article(claim: Claim, article: str) -> None:
     alone = VRAE.model_copy(update={"claims": (claim,), "features": (), "chapters": ()})
-    assert check_evidence(alone, article) == []
+    assert find_unsupported(alone, article) == []
 
 
 @features

@@ -5,74 +5,67 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.problems import Problem
+from geo.problems import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import Claim, Story
+    from geo.rules import Finding
 
 FROM_THE_ARTICLE = {"article", "quoted", "official"}
 
 
-def ids_are_unique(story: Story) -> Iterator[Problem]:
+def ids_are_unique(story: Story) -> Iterator[Finding]:
     """An id leads to one thing."""
-    for file, items in (
-        ("story.toml", story.layers),
-        ("claims.toml", story.claims),
-        ("features.toml", story.features),
-        ("chapters.toml", story.chapters),
-    ):
-        for name, count in Counter(item.id for item in items).items():
+    for kind in ("layers", "claims", "features", "chapters"):
+        for name, count in Counter(block.id for block in getattr(story, kind)).items():
             if count > 1:
-                yield Problem(file, name, f"{count} blocks have this id; give each its own")
+                yield f"{kind}.{name}", f"{count} blocks have this id; give each its own"
 
 
 def references_lead_somewhere(
     story: Story, absent: frozenset[str], unread: frozenset[str]
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """Nothing rests on what is not there."""
-    claims = {claim.id for claim in story.claims} | absent
-    features = {feature.id for feature in story.features} | absent
-    layers = {layer.id for layer in story.layers} | absent
-    homes = {"claim": "claims.toml", "feature": "features.toml", "layer": "story.toml"}
-
-    def missing(
-        file: str, item: str, what: str, named: tuple[str, ...], known: set[str] | frozenset[str]
-    ) -> Iterator[Problem]:
-        for name in named:
-            if name not in known and homes[what] not in unread:
-                message = (
-                    f"names the {what} {name!r}, which the story lacks; add it or mend the name"
+    known = {
+        kind: absent.union(block.id for block in getattr(story, f"{kind}s"))
+        for kind in ("claim", "feature", "layer")
+        if locate(f"{kind}s")[0] not in unread
+    }
+    for path, kind, names in _list_references(story):
+        for name in names:
+            if name not in known.get(kind, names):
+                yield (
+                    path,
+                    f"names the {kind} {name!r}, which the story lacks; add it or mend the name",
                 )
-                yield Problem(file, item, message)
 
-    yield from missing("story.toml", "opening", "feature", story.opening, features)
+
+def _list_references(story: Story) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Go through all that refers to others: the path to it, the kind of these, and their ids."""
+    yield "opening", "feature", story.opening
     for pair in story.apart:
-        yield from missing("story.toml", "apart", "claim", (*pair.claims, pair.told_by), claims)
+        yield "apart", "claim", (*pair.claims, pair.told_by)
     for claim in story.claims:
-        yield from missing("claims.toml", claim.id, "claim", claim.rests_on + claim.see, claims)
+        yield f"claims.{claim.id}", "claim", claim.rests_on + claim.see
     for feature in story.features:
-        yield from missing("features.toml", feature.id, "layer", (feature.layer,), layers)
-        yield from missing("features.toml", feature.id, "claim", feature.claims, claims)
-        shape = feature.shape
-        yield from missing("features.toml", feature.id, "feature", shape.builds_on, features)
-        source = getattr(shape, "source", None)
-        yield from missing(
-            "features.toml", feature.id, "claim", (source,) if source else (), claims
-        )
+        path = f"features.{feature.id}"
+        yield path, "layer", (feature.layer,)
+        yield path, "claim", feature.claims + feature.shape.rests_on
+        yield path, "feature", feature.shape.builds_on
     for chapter in story.chapters:
-        shown = chapter.claims + (chapter.figure.claims if chapter.figure else ())
-        yield from missing("chapters.toml", chapter.id, "claim", shown, claims)
-        yield from missing("chapters.toml", chapter.id, "feature", chapter.features, features)
+        path = f"chapters.{chapter.id}"
+        yield path, "claim", chapter.claims + (chapter.figure.claims if chapter.figure else ())
+        yield path, "feature", chapter.features
 
 
-def voices_stay_apart(story: Story) -> Iterator[Problem]:
+def voices_stay_apart(story: Story) -> Iterator[Finding]:
     """Voices stay apart."""
     voices = {claim.id: claim.voice for claim in story.claims}
     for claim in story.claims:
         for message in _voice_problems(claim, [voices.get(name, "context") for name in claim.see]):
-            yield Problem("claims.toml", claim.id, message)
+            yield f"claims.{claim.id}", message
 
 
 def _voice_problems(claim: Claim, seen: list[str]) -> Iterator[str]:
@@ -85,6 +78,8 @@ def _voice_problems(claim: Claim, seen: list[str]) -> Iterator[str]:
         yield f"voice {claim.voice!r} has no figure with words of the article; leave them out"
     if (claim.voice in {"quoted", "official"}) != (claim.speaker is not None):
         yield "a speaker goes with the voices 'quoted' and 'official', and with no other; mend one"
+    if claim.office and not claim.speaker:
+        yield "an office is a speaker's; add speaker = ... or leave it out"
     if (claim.voice == "context") != bool(claim.sources):
         yield "sources with addresses go with the voice 'context', and with no other; mend one"
     if (claim.voice == "derived") != bool(claim.rests_on):
@@ -95,15 +90,15 @@ def _voice_problems(claim: Claim, seen: list[str]) -> Iterator[str]:
         yield "sees a claim of the article; see names context and our arithmetic alone"
 
 
-def claims_lead_to_words(story: Story) -> Iterator[Problem]:
+def claims_lead_to_words(story: Story) -> Iterator[Finding]:
     """Each claim leads to the article's words."""
     for claim in story.claims:
         if claim.voice in FROM_THE_ARTICLE and (claim.quote is None) == (claim.anchor is None):
             message = "needs a quote or an anchor, and not both; 'dateline anchor' makes one"
-            yield Problem("claims.toml", claim.id, message)
+            yield f"claims.{claim.id}", message
 
 
-def what_is_apart_stays_apart(story: Story) -> Iterator[Problem]:
+def what_is_apart_stays_apart(story: Story) -> Iterator[Finding]:
     """What the article keeps apart stays apart."""
     claims = {claim.id: claim for claim in story.claims}
     for pair in story.apart:
@@ -111,24 +106,26 @@ def what_is_apart_stays_apart(story: Story) -> Iterator[Problem]:
         teller = claims.get(pair.told_by)
         if teller and not {first, second} <= set(teller.rests_on):
             message = f"{teller.id} does not rest on {first} and {second}; name a claim that does"
-            yield Problem("story.toml", "apart", message)
-        for file, item, names in list_bases(story):
+            yield "apart", message
+        for path, names in list_bases(story):
             # A step may speak of both where it also says that they are apart.
-            told = item == pair.told_by or (file == "chapters.toml" and pair.told_by in names)
+            told = path == f"claims.{pair.told_by}" or (
+                path.startswith("chapters.") and pair.told_by in names
+            )
             if not told and {first, second} <= _reach(names, claims, pair.told_by):
                 message = f"joins {first} and {second}: {pair.why}; leave one out"
-                yield Problem(file, item, message)
+                yield path, message
 
 
-def list_bases(story: Story) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Go through all that rests on claims: its file, its id, the ids of these claims."""
+def list_bases(story: Story) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Go through all that rests on claims: the path to it, and the ids of these claims."""
     for claim in story.claims:
-        yield "claims.toml", claim.id, (claim.id, *claim.rests_on, *claim.see)
+        yield f"claims.{claim.id}", (claim.id, *claim.rests_on, *claim.see)
     for feature in story.features:
-        yield "features.toml", feature.id, feature.claims + feature.shape.rests_on
+        yield f"features.{feature.id}", feature.claims + feature.shape.rests_on
     for chapter in story.chapters:
         shown = chapter.figure.claims if chapter.figure else ()
-        yield "chapters.toml", chapter.id, chapter.claims + shown
+        yield f"chapters.{chapter.id}", chapter.claims + shown
 
 
 def _reach(names: tuple[str, ...], claims: dict[str, Claim], teller: str) -> set[str]:

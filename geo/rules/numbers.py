@@ -5,73 +5,75 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo import wording
-from geo.problems import Problem, locate
+from geo.dates import parse_edtf
 from geo.rules.claims import FROM_THE_ARTICLE, list_bases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import Claim, Figure, Story
+    from geo.policy import Policy
+    from geo.rules import Finding
 
 
-def figures_are_as_printed(story: Story) -> Iterator[Problem]:
+def figures_are_as_printed(story: Story) -> Iterator[Finding]:
     """A figure is no firmer than its source."""
     told = [claim for claim in story.claims if claim.voice in FROM_THE_ARTICLE]
     for claim in told:
         for figure in claim.figures:
-            for message in _figure_problems(figure):
-                yield Problem("claims.toml", claim.id, message)
+            for message in _figure_problems(figure, story.article.language):
+                yield f"claims.{claim.id}", message
         for qualifier in [figure.qualifier for figure in claim.figures if figure.qualifier]:
-            for language in ("en", "es"):
-                if not wording.holds(claim.says[language], qualifier[language]):
-                    message = (
-                        f"does not say {qualifier[language]!r} of its figure; say it there too"
-                    )
-                    yield Problem("claims.toml", f"{claim.id}.says.{language}", message)
+            for language, says in claim.says.items():
+                words = qualifier.get(language)
+                if words and not wording.holds(says, words):
+                    message = f"does not say {words!r} of its figure; say it there too"
+                    yield f"claims.{claim.id}.says.{language}", message
 
 
-def _figure_problems(figure: Figure) -> Iterator[str]:
-    """Hold a figure of the article against the words that the article prints for it."""
+def _figure_problems(figure: Figure, language: str) -> Iterator[str]:
+    """Hold a figure against the words that the article prints for it, in its `language`."""
     if figure.words is None:
         yield "has a figure without the article's words for it; add words = ..."
         return
-    printed = [number.rstrip("%") for number in wording.find_values(figure.words, "en")]
+    printed = [number.rstrip("%") for number in wording.find_values(figure.words, language)]
+    if not printed and not wording.reads_words(language):
+        return  # they may be a number in words
     for number in (figure.value, figure.to):
         if number is not None and f"{number:.12g}" not in printed:
             says = f"says {' and '.join(printed)}" if printed else "has no number"
             yield f"the figure {number:.12g} has the words {figure.words!r}, which {says}; mend one"
 
 
-def _numbers_of(figure: Figure, language: str) -> set[str]:
-    """All that a figure gives, with its unit and its qualifier, as numbers in one spelling."""
-    values = [f"{number:.12g}" for number in (figure.value, figure.to) if number is not None]
-    qualifier = figure.qualifier[language] if figure.qualifier else ""
-    text = f"{qualifier} {'–'.join(values)} {figure.unit[language]} | {figure.words or ''}"
-    return set(wording.find_values(text, language))
-
-
-def numbers_lead_to_words(story: Story) -> Iterator[Problem]:
+def numbers_lead_to_words(story: Story, policy: Policy) -> Iterator[Finding]:
     """Each number leads to the words that give it."""
+    for rule, find in (
+        ("numbers.from_figures", _find_without_figure),
+        ("numbers.from_claims", _find_without_claim),
+    ):
+        demand = policy.limits[rule]
+        for path, message in find(story) if demand.value else ():
+            yield path, f"{message} [{demand.key}]"
+
+
+def _find_without_figure(story: Story) -> Iterator[Finding]:
     told = [claim for claim in story.claims if claim.voice in FROM_THE_ARTICLE]
     # A year that one claim of the article has may stand in any other.
-    years = {claim.when[:4] for claim in told if claim.when}
+    years = {str(parse_edtf(claim.when).start.year) for claim in told if claim.when}
     for claim in told:
-        for language in ("en", "es"):
-            given = years.union(*(_numbers_of(figure, language) for figure in claim.figures))
-            for number, words in wording.find_values(claim.says[language], language).items():
+        for language, says in claim.says.items():
+            given = years | _list_given(claim, language, story)
+            for number, words in wording.find_values(says, language).items():
                 if number not in given and words[0].isdigit():
                     message = f"{words!r} is in none of its figures; give it one with its words"
-                    yield Problem("claims.toml", f"{claim.id}.says.{language}", message)
-    yield from _numbers_lead_to_claims(story)
+                    yield f"claims.{claim.id}.says.{language}", message
 
 
-def _numbers_lead_to_claims(story: Story) -> Iterator[Problem]:
-    rests = {
-        f"{file.removesuffix('.toml')}.{item}": names for file, item, names in list_bases(story)
-    }
+def _find_without_claim(story: Story) -> Iterator[Finding]:
+    rests = dict(list_bases(story))
     told = {
-        language: {claim.id: _numbers_told(claim, language) for claim in story.claims}
-        for language in ("en", "es")
+        language: {claim.id: _list_told(claim, language, story) for claim in story.claims}
+        for language in story.languages
     }
     for path, text in story.texts():
         kind, _, item = path.partition(".")
@@ -81,20 +83,33 @@ def _numbers_lead_to_claims(story: Story) -> Iterator[Problem]:
             # A title, or what the article leaves unsaid, speaks of the whole story.
             names = rests.get(f"{kind}.{item.partition('.')[0]}", tuple(given))
             known = {number for name in names for number in given.get(name, ())}
-            for number, words in wording.find_values(text[language], language).items():
+            for number, words in wording.find_values(text.get(language) or "", language).items():
                 # In words, one is mostly a pronoun.
                 if number not in known and (number != "1" or words.isdigit()):
                     message = f"{words!r} is in no claim that it names; name one or mend it"
-                    yield Problem(*locate(f"{path}.{language}"), message)
+                    yield f"{path}.{language}", message
 
 
-def _numbers_told(claim: Claim, language: str) -> set[str]:
-    texts = [text[language] for text in (claim.says, claim.later) if text]
+def _list_told(claim: Claim, language: str, story: Story) -> set[str]:
+    """List all that a claim says and gives, as numbers in one spelling."""
+    texts = [text.get(language) or "" for text in (claim.says, claim.later) if text]
     told = {number for text in texts for number in wording.find_values(text, language)}
-    return told.union(*(_numbers_of(figure, language) for figure in claim.figures))
+    return told | _list_given(claim, language, story)
 
 
-def figures_have_what_they_show(story: Story) -> Iterator[Problem]:
+def _list_given(claim: Claim, language: str, story: Story) -> set[str]:
+    """List all that its figures give, with units, qualifiers and the article's words for them."""
+    given: set[str] = set()
+    for figure in claim.figures:
+        values = [f"{number:.12g}" for number in (figure.value, figure.to) if number is not None]
+        qualifier = figure.qualifier.get(language) if figure.qualifier else None
+        ours = f"{qualifier or ''} {'–'.join(values)} {figure.unit.get(language) or ''}"
+        given.update(wording.find_values(ours, language))
+        given.update(wording.find_values(figure.words or "", story.article.language))
+    return given
+
+
+def figures_have_what_they_show(story: Story) -> Iterator[Finding]:
     """A figure shows what its claims say, each in its row."""
     claims = {claim.id: claim for claim in story.claims}
     for chapter in story.chapters:
@@ -107,7 +122,7 @@ def figures_have_what_they_show(story: Story) -> Iterator[Problem]:
             else:
                 messages = iter([f"shows the figures of {claim.id}, which has no value; add one"])
             for message in messages:
-                yield Problem("chapters.toml", chapter.id, message)
+                yield f"chapters.{chapter.id}", message
 
 
 def _event_problems(claim: Claim, *, happened: bool) -> Iterator[str]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.kinds import KINDS
-from geo.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import Story
+    from geo.rules import Finding
 
 # About 10 km: no text gives the limits of a region more finely.
 REGION_DECIMALS = 1
 
 
-def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
+def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Finding]:
     """A shape is never finer than the text."""
     for feature in story.features:
         if feature.precision not in feature.shape.precisions:
@@ -25,28 +25,28 @@ def geometry_is_no_finer_than_the_text(story: Story) -> Iterator[Problem]:
                 f"precision {feature.precision!r} is drawn as {' or '.join(allowed)}, not as"
                 f" {feature.shape.kind}; change one of them"
             )
-            yield Problem("features.toml", feature.id, message)
+            yield f"features.{feature.id}", message
 
 
-def regions_have_coarse_coordinates(story: Story) -> Iterator[Problem]:
+def regions_have_coarse_coordinates(story: Story) -> Iterator[Finding]:
     """No text gives a region to the kilometre."""
     for feature in story.features:
         for name in feature.shape.coarse:
             position = getattr(feature.shape, name)
             if any(round(degrees, REGION_DECIMALS) != degrees for degrees in position):
                 message = f"{name} has more than {REGION_DECIMALS} decimal; round it to 0.1°"
-                yield Problem("features.toml", feature.id, message)
+                yield f"features.{feature.id}", message
 
 
-def shapes_leave_no_sliver(story: Story) -> Iterator[Problem]:
+def shapes_leave_no_sliver(story: Story) -> Iterator[Finding]:
     """A sliver would look like a place."""
     shapes = {feature.id: feature.shape for feature in story.features}
     for feature in story.features:
         for message in feature.shape.find_slivers(shapes):
-            yield Problem("features.toml", feature.id, message)
+            yield f"features.{feature.id}", message
 
 
-def layers_are_shown_as_one(story: Story) -> Iterator[Problem]:
+def layers_are_shown_as_one(story: Story) -> Iterator[Finding]:
     """A reader shows and hides a layer as a whole."""
     for layer in story.layers:
         shown = {feature.shown for feature in story.features if feature.layer == layer.id}
@@ -54,20 +54,20 @@ def layers_are_shown_as_one(story: Story) -> Iterator[Problem]:
             message = (
                 "has features shown and features hidden at first; make them all one or the other"
             )
-            yield Problem("features.toml", layer.id, message)
+            yield f"features.{layer.id}", message
 
 
-def positions_have_a_source(story: Story) -> Iterator[Problem]:
+def positions_have_a_source(story: Story) -> Iterator[Finding]:
     """No invented point."""
     voices = {claim.id: claim.voice for claim in story.claims}
     for feature in story.features:
         for source in feature.shape.rests_on:
             if voices.get(source, "context") != "context":
                 message = f"takes its position from {source}; take it from a claim with an address"
-                yield Problem("features.toml", feature.id, message)
+                yield f"features.{feature.id}", message
 
 
-def shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
+def shapes_build_on_what_bears_them(story: Story) -> Iterator[Finding]:
     """A shape is no firmer than what it is made from."""
     kinds = {feature.id: feature.shape.kind for feature in story.features}
     for feature in story.features:
@@ -77,4 +77,4 @@ def shapes_build_on_what_bears_them(story: Story) -> Iterator[Problem]:
             if kinds.get(other, allowed[0]) not in allowed:
                 choice = " or a ".join(allowed)
                 message = f"{part} is {other!r}, a {kinds[other]}; a {kind} has a {choice} there"
-                yield Problem("features.toml", feature.id, message)
+                yield f"features.{feature.id}", message

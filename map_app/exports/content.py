@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo import atlas
 from geo.drawing import find_datasets
+from geo.problems import DatelineError
 from geo.tables import CRS, to_bands, to_claims, to_tables
 from map_app.text import say_note
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class ExportError(ValueError):
+class ExportError(DatelineError, ValueError):
     """What was asked for cannot be exported; the message says why."""
 
 

@@ -25,6 +25,7 @@ from folium.template import Template
 from xstatic.pkg import leaflet
 
 from geo.drawing import draw
+from geo.problems import DatelineError
 from geo.writing import write_whole
 from map_app import style
 from map_app.page.island import is_shown, show
@@ -65,7 +66,7 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILIN
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
-class AddressError(ValueError):
+class AddressError(DatelineError, ValueError):
     """An address at which no page can be published."""
 
 

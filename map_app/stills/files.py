@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.drawing import draw
+from geo.problems import DatelineError
 from geo.writing import write_whole
 from map_app.page.island import show
 from map_app.stills.svg import draw_alone
@@ -37,7 +38,7 @@ _PAGE = b"""\
 """
 
 
-class StillError(ValueError):
+class StillError(DatelineError, ValueError):
     """A still that cannot be made as asked; the message says what to ask instead."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.problems import DatelineError
 from map_app.page.island import is_shown
 from map_app.page.pack import unpack
 from map_app.stills.view import View, find_inside
@@ -30,7 +31,7 @@ _OPENING_PADDING = 16
 _CHAPTER_PADDING = 40
 
 
-class ChapterError(LookupError):
+class ChapterError(DatelineError, LookupError):
     """The story has no such chapter."""
 
 
