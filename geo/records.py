@@ -70,11 +70,11 @@ def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
 def describe_claim(story: Story, claim: Claim) -> dict[str, Any]:
     """Describe a claim: whose it is, what it says, and where its words are to be found.
 
-    The keys are voice, paragraph, speaker, says, quote, anchor (how many words of the paragraph, and
-    a hash of them, where they are not quoted), figures, when (EDTF), sources, later, later_sources
-    (those of the claims in `see`), rests_on and see (ids of claims), and features (the ids of those
-    that rest on the claim). What is in words has a key for each of the story's languages, such as
-    ``says_es``. Sources are publisher and address.
+    The keys are voice, paragraph, speaker, says, quote, anchor (how many words of the paragraph,
+    and a hash of them, where they are not quoted), figures, when (EDTF), sources, later,
+    later_sources (those of the claims in `see`), rests_on and see (ids of claims), and features
+    (the ids of those that rest on the claim). What is in words has a key for each of the story's
+    languages, such as ``says_es``. Sources are publisher and address.
     """
     languages = story.languages
     seen = [source for name in claim.see for source in story.claim[name].sources]

@@ -85,8 +85,9 @@ def to_bands(story: Story, drawings: Mapping[str, Drawing]) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         Indexed by the id of the feature and a number. The columns are feature, layer, a name for
-        each language of the story (``name_es``) and strength: how firmly the part is drawn, from 0 (not at all) to 1. The parts of
-        a feature do not overlap, and make up all of it. Geometry is as in `to_tables`.
+        each language of the story (``name_es``) and strength: how firmly the part is drawn, from 0
+        (not at all) to 1. The parts of a feature do not overlap, and make up all of it. Geometry is
+        as in `to_tables`.
     """
     rows, geometry = [], []
     for feature, bands in ((drawing.feature, drawing.bands) for drawing in drawings.values()):
@@ -139,8 +140,8 @@ def to_countries(west: float = -180.0) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        One column of names for each language of the atlas (``name_es``); EPSG:4326, longitude before latitude, from `west` to
-        `west` + 360.
+        One column of names for each language of the atlas (``name_es``); EPSG:4326, longitude
+        before latitude, from `west` to `west` + 360.
 
     Examples
     --------

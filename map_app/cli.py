@@ -16,6 +16,7 @@ from geo.shapes import DrawingError, draw
 from geo.story import BUNDLED, StoryError, load_story, read_article
 from geo.words import ANCHOR_WORDS
 from map_app import fingerprint
+from map_app.exports.annotations import write_annotations
 from map_app.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -170,8 +171,8 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
     facts = _load(story)
     folder = output or Path(f"{facts.id}-data")
     # pandas is slow to import, and an unsound story does not need it.
-    from map_app.exports import ExportError  # noqa: PLC0415
-    from map_app.files import export as export_files  # noqa: PLC0415
+    from map_app.exports.content import ExportError  # noqa: PLC0415
+    from map_app.exports.files import export as export_files  # noqa: PLC0415
 
     names = None if formats is None else [name.strip() for name in formats.split(",")]
     try:
@@ -262,7 +263,7 @@ def _check_against(
             message = f"{annotations} is in the story or the project, and neither holds the article"
             raise click.ClickException(message)
         try:
-            evidence.write_annotations(facts, anchors, annotations)
+            write_annotations(facts, anchors, annotations)
         except OSError as error:
             message = f"{annotations} cannot be written: {error.strerror}"
             raise click.ClickException(message) from None
