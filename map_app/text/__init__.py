@@ -57,6 +57,11 @@ def say_source(article: Article, language: str) -> str:
     return str(source.format(publisher=article.publisher, dateline=article.dateline, date=date))
 
 
+def say_precision(precision: str, language: str) -> str:
+    """Say what a precision is of, and how it is drawn: "A named city: a point"."""
+    return str(words(language)["precision"][precision])
+
+
 def say_note(note: Text, language: str) -> str:
     """Say how a shape was drawn."""
     return note[language]
