@@ -140,8 +140,8 @@ class Dataset:
         The package it comes from, with its version, and the path inside.
     licence
         Under what terms.
-    credit
-        The line that a map shows.
+    credit, address
+        The line that a map shows, and where whom it credits is found.
     made
         What was done to it.
     input_sha256
@@ -162,6 +162,7 @@ class Dataset:
     path: str
     licence: str
     credit: str
+    address: str
     made: str
     input_sha256: str
     sha256: str

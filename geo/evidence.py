@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import json
 import re
 import unicodedata
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo import wording
 from geo.problems import Problem, locate
 from geo.wording import ONE_SPELLING, UNSEEN, normalise
-from geo.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from geo.model import Article, Claim, Figure, Story
 
@@ -26,12 +23,6 @@ LONGEST_RUN = 8
 
 CONTEXT_WORDS = 4
 """So many words before and after make the prefix and the suffix of a selector."""
-
-# Terms that W3C's context lacks, after vocabularies that it knows.
-_TERMS = {
-    "paragraph": "http://schema.org/position",
-    "voice": "http://purl.org/dc/elements/1.1/type",
-}
 
 Status = Literal["found", "elsewhere", "missing", "ambiguous"]
 
@@ -163,51 +154,6 @@ def list_lost(story: Story, problems: Sequence[Problem]) -> list[str]:
     """List the claims that a text no longer bears out, by the `problems` that it has with them."""
     named = dict.fromkeys(problem.item for problem in problems)
     return [item for item in named if item in story.claim]
-
-
-def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> None:
-    """Write the claims whose words were found to the file `path`, as W3C Web Annotations in JSON.
-
-    The file holds much of the article: it is for the reader who has the article, not for a story.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written; what was there is left as it was.
-
-    References
-    ----------
-    W3C, Web Annotation Data Model, 2017, sections 3.2.4 and 4.2.4.
-    """
-    annotations = [_annotate(story, anchor) for anchor in anchors if anchor.selector]
-    page = {"@context": ["http://www.w3.org/ns/anno.jsonld", _TERMS], "@graph": annotations}
-    write_whole(path, json.dumps(page, ensure_ascii=False, indent=1).encode())
-
-
-def _annotate(story: Story, anchor: Anchor) -> dict[str, Any]:
-    claim = story.claim[anchor.claim]
-    kind = "Person" if claim.voice == "quoted" else "Organization"
-    name = claim.speaker.first if claim.speaker else story.article.publisher
-    return {
-        "id": f"#{anchor.claim}",
-        "type": "Annotation",
-        "motivation": "describing",
-        "body": [
-            {"type": "TextualBody", "value": words, "language": language}
-            for language, words in claim.says.items()
-        ],
-        "target": {
-            "type": "SpecificResource",
-            "source": story.article.address,
-            "paragraph": anchor.paragraph,
-            "voice": claim.voice,
-            "creator": {"type": kind, "name": name},
-            "selector": {
-                "type": "TextQuoteSelector",
-                **(anchor.selector._asdict() if anchor.selector else {}),
-            },
-        },
-    }
 
 
 def _unwrap(text: str) -> list[str]:

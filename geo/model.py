@@ -79,19 +79,6 @@ class Claim(Model):
     later: Text | None = None
     see: tuple[ClaimId, ...] = ()
 
-    @property
-    def speaker_in_full(self) -> Text | None:
-        """Who speaks, by name and, after a comma, by office; None where nobody is named."""
-        if self.speaker is None or self.office is None:
-            return self.speaker
-        office = self.office.root
-        return Text(
-            {
-                language: f"{name}, {office[language]}" if language in office else name
-                for language, name in self.speaker.items()
-            }
-        )
-
     def __repr__(self) -> str:
         where = f", paragraph {self.paragraph}" if self.paragraph else ""
         return f"<Claim {self.id}, {self.voice}{where}: {self.says.first}>"

@@ -17,11 +17,12 @@ from geo import atlas
 from geo.drawing import find_datasets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from geo.atlas import Dataset
     from geo.drawing import Drawing
     from geo.model import Claim, Feature, Figure, Source, Story
+    from geo.words import Text
 
 CERTAINTY = {
     "place": "certain",
@@ -32,49 +33,33 @@ CERTAINTY = {
 }
 """How certain a geometry is, as the Linked Places Format says it, by precision."""
 
-_REMARKS = {
-    "place": "A named city, as one point for the whole of it.",
-    "country": "The whole country, because the text names no place in it.",
-    "region": "Approximate: a map of it should have a soft or dashed edge.",
-    "schematic": "A diagram, not a path: a map of it should be dashed, or fade.",
-    "unlocated": "The text gives no place: it is somewhere in here, and never at a point of it.",
-}
 
-
-def describe_feature(
-    story: Story, drawing: Drawing, note: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
     """Describe a drawn feature: what it is called, what it rests on and how firmly it is placed.
 
-    The keys are layer, name_en, name_es, kind, precision, certainty (`CERTAINTY`), claims (ids),
-    shown, note_en, note_es (how it was drawn), and of Darwin Core: coordinateUncertaintyInMeters
+    The keys are layer, name and a language (``name_es``) for each of the story's, kind, precision,
+    certainty (`CERTAINTY`), claims (ids), shown, and of Darwin Core: coordinateUncertaintyInMeters
     (None unless it is known), verbatimLocality (None unless a quote of the article is the name),
-    georeferenceProtocol, georeferenceSources (data sets of the atlas with credit, package and
-    licence; publishers with addresses), georeferenceRemarks and license (the address of the
-    story's). `note` is how it was drawn, in words, by language; without it the record has neither
-    notes nor a georeferenceProtocol.
+    georeferenceSources (data sets of the atlas with credit, package and licence; publishers with
+    addresses) and license (the address of the story's).
     """
-    note = note or {}
-    protocol = {"georeferenceProtocol": note[story.languages[0]]} if note else {}
     feature = drawing.feature
-    shape = feature.shape
+    shape, own = feature.shape, story.languages[0]
     sets = [atlas.datasets()[name] for name in find_datasets(story, shape)]
     outside = [source for name in shape.rests_on for source in story.claim[name].sources]
     return {
         "layer": feature.layer,
-        "name_en": feature.name["en"],
-        "name_es": feature.name["es"],
+        **name_columns(feature.name, story.languages),
         "kind": shape.kind,
         "precision": feature.precision,
         "certainty": CERTAINTY[feature.precision],
         "claims": list(feature.claims),
         "shown": feature.shown,
-        **{f"note_{language}": said for language, said in note.items()},
         "coordinateUncertaintyInMeters": shape.uncertainty_m,
         "verbatimLocality": _quote_place(story, feature),
-        **protocol,
-        "georeferenceSources": " | ".join([*map(_cite_dataset, sets), *_cite(outside)]),
-        "georeferenceRemarks": _REMARKS[feature.precision],
+        "georeferenceSources": " | ".join(
+            [*(_cite_dataset(item, own) for item in sets), *_cite(outside)]
+        ),
         "license": story.licence.address,
     }
 
@@ -82,28 +67,25 @@ def describe_feature(
 def describe_claim(story: Story, claim: Claim) -> dict[str, Any]:
     """Describe a claim: whose it is, what it says, and where its words are to be found.
 
-    The keys are voice, paragraph, speaker_en, speaker_es, says_en, says_es, quote, anchor (how many
-    words of the paragraph, and a hash of them, where they are not quoted), figures_en, figures_es,
-    when (EDTF), sources, later_en, later_es, later_sources (those of the claims in `see`), rests_on
-    and see (ids of claims), and features (the ids of those that rest on the claim). Sources are
-    publisher and address.
+    The keys are voice, paragraph, speaker, says, quote, anchor (how many words of the paragraph,
+    and a hash of them, where they are not quoted), figures, when (EDTF), sources, later,
+    later_sources (those of the claims in `see`), rests_on and see (ids of claims), and features
+    (the ids of those that rest on the claim). What is in words has a key for each of the story's
+    languages, such as ``says_es``. Sources are publisher and address.
     """
+    languages = story.languages
     seen = [source for name in claim.see for source in story.claim[name].sources]
     return {
         "voice": claim.voice,
         "paragraph": claim.paragraph,
-        "speaker_en": claim.speaker["en"] if claim.speaker else None,
-        "speaker_es": claim.speaker["es"] if claim.speaker else None,
-        "says_en": claim.says["en"],
-        "says_es": claim.says["es"],
+        **{f"speaker_{tag}": say_speaker(claim, tag) for tag in languages},
+        **{f"says_{tag}": claim.says[tag] for tag in languages},
         "quote": claim.quote,
         "anchor": claim.anchor,
-        "figures_en": [_say(figure, "en") for figure in claim.figures],
-        "figures_es": [_say(figure, "es") for figure in claim.figures],
+        **{f"figures_{tag}": [say_figure(it, tag) for it in claim.figures] for tag in languages},
         "when": claim.when,
         "sources": _cite(claim.sources),
-        "later_en": claim.later["en"] if claim.later else None,
-        "later_es": claim.later["es"] if claim.later else None,
+        **{f"later_{tag}": claim.later[tag] if claim.later else None for tag in languages},
         "later_sources": _cite(seen),
         "rests_on": list(claim.rests_on),
         "see": list(claim.see),
@@ -111,22 +93,35 @@ def describe_claim(story: Story, claim: Claim) -> dict[str, Any]:
     }
 
 
+def name_columns(name: Text, languages: Iterable[str]) -> dict[str, str]:
+    """Lay a name out as one column for each language: ``name_es``."""
+    return {f"name_{language}": name[language] for language in languages}
+
+
+def say_speaker(claim: Claim, language: str) -> str | None:
+    """Say who speaks, by name and, after a comma, by office; None where nobody is named."""
+    parts = [text[language] for text in (claim.speaker, claim.office) if text]
+    return ", ".join(parts) or None
+
+
 def _quote_place(story: Story, feature: Feature) -> str | None:
     """Return the article's own words for a place, if they are quoted and nothing but the place."""
-    names = {text["en"].casefold() for text in (feature.name, feature.label) if text}
+    texts = [text for text in (feature.name, feature.label) if text]
+    names = {words.casefold() for text in texts for _, words in text.items()}
     quotes = (story.claim[name].quote for name in feature.claims)
     return next((quote for quote in quotes if quote and quote.casefold() in names), None)
 
 
-def _cite_dataset(item: Dataset) -> str:
-    return f"{item.title['en']}: {item.credit}; {item.source}; {item.licence}"
+def _cite_dataset(item: Dataset, language: str) -> str:
+    title = dict(item.title.items()).get(language, item.title.first)
+    return f"{title}: {item.credit}; {item.source}; {item.licence}"
 
 
 def _cite(sources: Iterable[Source]) -> list[str]:
     return list(dict.fromkeys(f"{source.publisher}: {source.address}" for source in sources))
 
 
-def _say(figure: Figure, language: str) -> str:
+def say_figure(figure: Figure, language: str) -> str:
     """Say a figure as qualifier, value, unit: "up to 150 tons a year"."""
     value = "–".join(f"{number:.12g}" for number in (figure.value, figure.to) if number is not None)
     qualifier = figure.qualifier[language] if figure.qualifier else ""

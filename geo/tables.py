@@ -13,33 +13,42 @@ import pandas as pd
 import shapely
 
 from geo import atlas, geodesy
-from geo.records import describe_claim, describe_feature
+from geo.records import describe_claim, describe_feature, name_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.drawing import Drawing
     from geo.model import Story
 
+    Describe = Callable[[Story, Drawing], dict[str, Any]]
+
 CRS = "EPSG:4326"
 
 # Cutting at the antimeridian makes points of many decimals; the atlas has three.
 _DECIMALS = 3
 # Columns that may be empty from end to end say what they would hold.
-_SPARSE = ("speaker_en", "speaker_es", "quote", "anchor", "when", "later_en", "later_es")
+_SPARSE = ("quote", "anchor", "when")
+_SPARSE_WORDS = ("speaker", "later")
 _EDGE = 1e-6
 
 
 def to_tables(
-    story: Story,
-    drawings: Mapping[str, Drawing],
-    notes: Mapping[str, Mapping[str, str]] | None = None,
+    story: Story, drawings: Mapping[str, Drawing], describe: Describe = describe_feature
 ) -> dict[str, gpd.GeoDataFrame]:
     """Lay a drawn story out as one table per layer, by layer id, in drawing order.
 
-    `notes` are how each feature was drawn, in words, by feature id and language.
+    Parameters
+    ----------
+    story
+        The story.
+    drawings
+        Its features as `geo.draw` returns them.
+    describe
+        Makes the record of a feature; `map_app.telling.tell_feature` adds how each was drawn.
 
     Returns
     -------
@@ -57,7 +66,7 @@ def to_tables(
     tables = {}
     for layer in story.layers:
         drawn = [drawing for drawing in drawings.values() if drawing.feature.layer == layer.id]
-        rows = [describe_feature(story, d, (notes or {}).get(d.feature.id)) for d in drawn]
+        rows = [describe(story, drawing) for drawing in drawn]
         index = pd.Index([drawing.feature.id for drawing in drawn], name="id")
         geometry = [_finish(drawing.geometry) for drawing in drawn]
         table = gpd.GeoDataFrame(rows, index=index, geometry=geometry, crs=CRS)
@@ -69,15 +78,16 @@ def to_tables(
     return tables
 
 
-def to_bands(drawings: Mapping[str, Drawing]) -> gpd.GeoDataFrame:
+def to_bands(story: Story, drawings: Mapping[str, Drawing]) -> gpd.GeoDataFrame:
     """Lay out the parts of the features that fade, the firmest of each first.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        Indexed by the id of the feature and a number. The columns are feature, layer, name_en,
-        name_es and strength: how firmly the part is drawn, from 0 (not at all) to 1. The parts of
-        a feature do not overlap, and make up all of it. Geometry is as in `to_tables`.
+        Indexed by the id of the feature and a number. The columns are feature, layer, a name for
+        each language of the story (``name_es``) and strength: how firmly the part is drawn, from 0
+        (not at all) to 1. The parts of a feature do not overlap, and make up all of it. Geometry is
+        as in `to_tables`.
     """
     rows, geometry = [], []
     for feature, bands in ((drawing.feature, drawing.bands) for drawing in drawings.values()):
@@ -88,14 +98,13 @@ def to_bands(drawings: Mapping[str, Drawing]) -> gpd.GeoDataFrame:
                     "id": f"{feature.id}_{number}",
                     "feature": feature.id,
                     "layer": feature.layer,
-                    "name_en": feature.name["en"],
-                    "name_es": feature.name["es"],
+                    **name_columns(feature.name, story.languages),
                     "strength": strength,
                 }
             )
             parts = [band.geometry for band in bands if band.strength == strength]
             geometry.append(_finish(geodesy.cut_at_antimeridian(shapely.union_all(parts))))
-    columns = ["id", "feature", "layer", "name_en", "name_es", "strength"]
+    columns = ["id", "feature", "layer", *(f"name_{tag}" for tag in story.languages), "strength"]
     table = gpd.GeoDataFrame(rows, columns=columns, geometry=geometry, crs=CRS)
     return table.set_index("id")
 
@@ -113,8 +122,9 @@ def to_claims(story: Story) -> pd.DataFrame:
     """
     rows = [describe_claim(story, claim) for claim in story.claims]
     index = pd.Index([claim.id for claim in story.claims], name="id")
+    sparse = [*_SPARSE, *(f"{name}_{tag}" for name in _SPARSE_WORDS for tag in story.languages)]
     return pd.DataFrame(rows, index=index).astype(
-        {"paragraph": "Int64", **dict.fromkeys(_SPARSE, "string")}
+        {"paragraph": "Int64", **dict.fromkeys(sparse, "string")}
     )
 
 
@@ -130,8 +140,8 @@ def to_countries(west: float = -180.0) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        The columns are name_en and name_es; EPSG:4326, longitude before latitude, from `west` to
-        `west` + 360.
+        One column of names for each language of the atlas (``name_es``); EPSG:4326, longitude
+        before latitude, from `west` to `west` + 360.
 
     Examples
     --------
@@ -140,7 +150,7 @@ def to_countries(west: float = -180.0) -> gpd.GeoDataFrame:
     """
     countries = atlas.countries()
     table = gpd.GeoDataFrame(
-        [{"name_en": item.name["en"], "name_es": item.name["es"]} for item in countries.values()],
+        [name_columns(item.name, item.name.keys()) for item in countries.values()],
         index=pd.Index(countries, name="iso3"),
         geometry=[geodesy.shift_into(item.geometry, west) for item in countries.values()],
         crs=CRS,

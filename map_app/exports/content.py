@@ -1,4 +1,4 @@
-"""What is exported: a story's tables, and how each feature is painted, as plain values."""
+"""What is exported: a story's tables, and how each feature looks."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from geo import atlas
 from geo.drawing import find_datasets
 from geo.problems import DatelineError
 from geo.tables import CRS, to_bands, to_claims, to_tables
-from map_app.text import say_note
+from map_app.style import COLOURS, HATCHES, LOOKS, Look
+from map_app.telling import tell_feature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from geo.atlas import Dataset
     from geo.drawing import Drawing
@@ -30,34 +32,15 @@ class ExportError(DatelineError, ValueError):
     """What was asked for cannot be exported; the message says why."""
 
 
-class Hatch(NamedTuple):
-    """Parallel lines: `angle` in degrees clockwise, `gap` and `width` in CSS pixels."""
+class File(NamedTuple):
+    """A file that was written, and which part of the story it holds: see `documents`."""
 
-    angle: float
-    gap: float
-    width: float
-    dash: str = ""
-
-
-class Paint(NamedTuple):
-    """How a feature is painted: colours as ``#rrggbb``, lengths in CSS pixels, opacity 0 to 1.
-
-    `dash` is as in SVG, `blur` a standard deviation, `radius` that of a point; `hatch` takes the
-    place of an even fill.
-    """
-
-    line: str
-    width: float
-    dash: str
-    fill: str
-    opacity: float
-    blur: float
-    radius: float
-    hatch: Hatch | None = None
+    path: Path
+    part: str
 
 
 class Content:
-    """A drawn story as tables, and a paint for each of its features.
+    """A drawn story as tables, and the look of each of its features.
 
     Attributes
     ----------
@@ -69,20 +52,22 @@ class Content:
         The parts of the features that fade, as `geo.tables` lays them out; empty if none does.
     claims
         Its claims, as `geo.tables` lays them out.
-    paints
-        How each feature is painted, by feature id.
+    looks
+        How each feature is drawn on the map, by feature id.
     """
 
-    def __init__(
-        self, story: Story, drawings: Mapping[str, Drawing], paints: Mapping[str, Paint]
-    ) -> None:
+    def __init__(self, story: Story, drawings: Mapping[str, Drawing]) -> None:
         self.story = story
-        notes = {name: say_notes(story, drawing) for name, drawing in drawings.items()}
-        tables = to_tables(story, drawings, notes)
+        tables = to_tables(story, drawings, tell_feature)
         self.layers = {name: rows for name, rows in tables.items() if len(rows)}
-        self.bands = to_bands(drawings)
+        self.bands = to_bands(story, drawings)
         self.claims = to_claims(story)
-        self.paints = paints
+        self.looks = {feature.id: LOOKS[feature.shape.look] for feature in story.features}
+
+    @property
+    def language(self) -> str:
+        """The story's own language, in which files of one language are written."""
+        return self.story.languages[0]
 
     @cached_property
     def features(self) -> gpd.GeoDataFrame:
@@ -102,15 +87,26 @@ class Content:
         return [atlas.datasets()[name] for name in dict.fromkeys(found)]
 
 
-def say_notes(story: Story, drawing: Drawing) -> dict[str, str]:
-    """Say how a feature was drawn, by language of the story."""
-    return {language: say_note(drawing.note, language) for language in story.languages}
-
-
 def describe_article(story: Story) -> dict[str, str]:
     """Describe the article; `sha256` is that of its text as `geo.evidence.normalise` spells it."""
     fields = {"title", "publisher", "published", "address", "sha256"}
     return story.article.model_dump(include=fields)
+
+
+def find_line(look: Look) -> str:
+    """Return the colour of a look's lines in the light scheme, as ``#rrggbb``."""
+    return COLOURS[look.colour].light
+
+
+def find_fill(look: Look) -> str:
+    """Return the colour of a look's fill: a hatch has that of the lines, and so has no fill."""
+    is_even = look.fill and look.fill not in HATCHES
+    return COLOURS[look.fill].light if is_even else find_line(look)
+
+
+def say_title(item: Dataset, language: str) -> str:
+    """Say what a data set is, in another language where the atlas does not have this one."""
+    return dict(item.title.items()).get(language, item.title.first)
 
 
 def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -13,14 +13,15 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from map_app.exports.content import describe_article, to_cell
+from geo import dates
+from map_app.exports.content import describe_article, say_title, to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from geo.atlas import Dataset
-    from map_app.exports.content import Content
+    from map_app.exports.content import Content, File
 
 DOCUMENTS = ("LICENCES.md", "CITATION.cff", "datapackage.json")
 
@@ -57,14 +58,14 @@ _ABOUT = {
     ),
     "kml": "The features in folders by layer; what fades is in bands, and whole but hidden.",
 }
-"""What is in a file, by what its name ends in: a part of the story, or a format."""
+"""What is in a file, by the part of the story that it holds, or its format."""
 _HASHED = (
     "SHA-256 of the text in NFC, with one spelling of quotes, dashes and white space;"
     " 'dateline check --article' compares it."
 )
 
 
-def write_documents(content: Content, resources: Mapping[Path, str]) -> list[Path]:
+def write_documents(content: Content, resources: Mapping[File, str]) -> list[Path]:
     """Write the licences, the citation and the data package beside the files that it lists.
 
     Parameters
@@ -74,7 +75,7 @@ def write_documents(content: Content, resources: Mapping[Path, str]) -> list[Pat
     resources
         The files, all in one folder, each with its media type.
     """
-    folder = next(iter(resources)).parent
+    folder = next(iter(resources)).path.parent
     texts = {
         "LICENCES.md": _to_licences(content),
         "CITATION.cff": _to_citation(content),
@@ -89,7 +90,8 @@ def _to_licences(content: Content) -> str:
     story = content.story
     return _LICENCES.format(
         rows="\n".join(
-            f"| {d.title['en']} | {d.credit} | {d.licence} | {d.source} |" for d in content.datasets
+            f"| {say_title(d, content.language)} | {d.credit} | {d.licence} | {d.source} |"
+            for d in content.datasets
         ),
         authors=_to_line(" and ".join(story.authors)),
         licence=_to_line(f"{story.licence.name} ({story.licence.address})"),
@@ -104,22 +106,22 @@ def _to_line(text: str) -> str:
 
 def _to_citation(content: Content) -> str:
     article = content.story.article
-    year, month, *_ = [*article.published.split("/")[0].rstrip("?~%").split("-"), ""]
+    published = dates.parse_edtf(article.published).start
     reference: list[tuple[str, str | int]] = [
         ("title", article.title),
-        ("year", int(year)),
-        *([("month", int(month))] if month else []),
+        ("year", published.year),
+        *([("month", published.month)] if published.month else []),
         ("url", article.address),
     ]
     lines = [
         "cff-version: 1.2.0",
-        f"title: {_quote(content.story.title['en'])}",
+        f"title: {_quote(content.story.title[content.language])}",
         'message: "If you use this data, please cite it and the article that it maps."',
         "type: dataset",
         "authors:",
         *(f"  - name: {_quote(name)}" for name in content.story.authors),
         f"license-url: {_quote(content.story.licence.address)}",
-        f"abstract: {_quote(content.story.standfirst['en'])}",
+        f"abstract: {_quote(content.story.standfirst[content.language])}",
         "references:",
         "  - type: newspaper-article",
         "    authors:",
@@ -135,7 +137,7 @@ def _quote(value: str | int) -> str:
     return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in text)
 
 
-def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
+def _to_package(content: Content, resources: Mapping[File, str]) -> str:
     story, datasets = content.story, content.datasets
     article = story.article
     words = {"title": story.licence.name, "path": story.licence.address}
@@ -143,13 +145,16 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": story.id,
-        "title": story.title["en"],
-        "description": story.standfirst["en"],
+        "title": story.title[content.language],
+        "description": story.standfirst[content.language],
         "licenses": [words, *data],
         "contributors": [{"title": name, "role": "author"} for name in story.authors],
         "sources": [
             {"title": f"{article.title} ({article.publisher})", "path": article.address},
-            *({"title": f"{d.title['en']}. {d.credit}", **_find_address(d)} for d in datasets),
+            *(
+                {"title": f"{say_title(d, content.language)}. {d.credit}", "path": d.address}
+                for d in datasets
+            ),
         ],
         "article": {**describe_article(story), "hashed": _HASHED},
         "resources": [
@@ -163,24 +168,11 @@ def _to_package(content: Content, resources: Mapping[Path, str]) -> str:
                 "hash": f"sha256:{sha256(path.read_bytes()).hexdigest()}",
                 "licenses": [words] if part == "claims" else [words, *data],
             }
-            for path, mediatype in resources.items()
-            for part in [_find_part(path, story.id)]
+            for (path, part), mediatype in resources.items()
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _find_part(path: Path, story: str) -> str:
-    """Find which of `_ABOUT` a file holds: ``vrae-bands.csv`` has the bands of the story vrae."""
-    parts = (path.suffix.removeprefix("."), path.stem.removeprefix(f"{story}-"))
-    return next((part for part in parts if part in _ABOUT), "features")
-
-
 def _unique(datasets: list[Dataset], field: str) -> list[str]:
     return list(dict.fromkeys(str(getattr(dataset, field)) for dataset in datasets))
-
-
-def _find_address(dataset: Dataset) -> dict[str, str]:
-    """Find the address that a credit ends with, in brackets."""
-    found = re.search(r"\(([\w-]+(?:\.[\w-]+)+)\)$", dataset.credit)
-    return {"path": f"https://www.{found[1]}"} if found else {}

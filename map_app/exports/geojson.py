@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from geo import dates
+from geo.records import say_speaker
 from geo.rules.claims import FROM_THE_ARTICLE
-from map_app.exports.content import describe_article, to_rows
+from map_app.exports.content import File, describe_article, to_rows
+from map_app.telling import Telling, tell_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,17 +25,16 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.model import Claim, Feature, Story
+    from geo.model import Feature, Story
     from map_app.exports.content import Content
 
 _CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
     "linkedplaces-context-v1.1.jsonld"
 )
-_LANGUAGES = ("en", "es")
 
 
-def write_geojson(content: Content, stem: Path) -> list[Path]:
+def write_geojson(content: Content, stem: Path) -> list[File]:
     """Write all features as one FeatureCollection, and the bands of those that fade as another.
 
     The first has what RFC 7946 calls foreign members, which map tools ignore: title, authors,
@@ -50,14 +52,15 @@ def write_geojson(content: Content, stem: Path) -> list[Path]:
         ],
         "claims": to_rows(content.claims),
     }
-    paths = [_write(_collect(content.features, head), stem.with_suffix(".geojson"))]
+    path = stem.with_suffix(".geojson")
+    written = [File(_write(_collect(content.features, head), path), "features")]
     if len(content.bands):
         path = stem.with_name(f"{stem.name}-bands.geojson")
-        paths.append(_write(_collect(content.bands, {}), path))
-    return paths
+        written.append(File(_write(_collect(content.bands, {}), path), "bands"))
+    return written
 
 
-def write_lpf(content: Content, stem: Path) -> list[Path]:
+def write_lpf(content: Content, stem: Path) -> list[File]:
     """Write all features in the Linked Places Format, with their claims as descriptions.
 
     A feature has no address of its own, so its `@id` is relative to the file. Its `when` are the
@@ -72,7 +75,7 @@ def write_lpf(content: Content, stem: Path) -> list[Path]:
             for row, geometry in _rows(content.features)
         ],
     }
-    return [_write(collection, stem.with_suffix(".lpf.json"))]
+    return [File(_write(collection, stem.with_suffix(".lpf.json")), "features")]
 
 
 def _link(
@@ -80,45 +83,64 @@ def _link(
 ) -> dict[str, Any]:
     article = story.article
     claims = [story.claim[name] for name in feature.claims]
-    dates = dict.fromkeys(claim.when for claim in claims if claim.when)
+    own = [tell_claim(story, claim, story.languages[0]) for claim in claims]
+    when = dict.fromkeys(claim.when for claim in claims if claim.when)
     told = any(claim.voice in FROM_THE_ARTICLE for claim in claims)
     label = f"{article.title} ({article.publisher})"
     cited = [{"label": label, "@id": article.address}] if told else []
     fclass = feature.shape.feature_class
     fclasses = [fclass] if fclass else []
     links = [("subjectOf", article.address)] if told else []
-    links += [("seeAlso", source.address) for claim in claims for source in claim.sources]
+    links += [("seeAlso", source.address) for claim in own for source in claim.sources]
+    links += [("seeAlso", source.address) for claim in own for source in claim.later_sources]
     return {
         "@id": f"#{feature.id}",
         "type": "Feature",
-        "properties": {"title": row["name_en"], "fclasses": fclasses, **row},
-        **({"when": {"timespans": [_to_timespan(date) for date in dates]}} if dates else {}),
+        "properties": {"title": row[f"name_{story.languages[0]}"], "fclasses": fclasses, **row},
+        **({"when": {"timespans": [_to_timespan(date) for date in when]}} if when else {}),
         "names": [
-            {"toponym": feature.name[lang], "lang": lang, "citations": cited} for lang in _LANGUAGES
+            {"toponym": name, "lang": lang, "citations": cited}
+            for lang, name in feature.name.items()
         ],
         "geometry": {
             "type": "GeometryCollection",
             "geometries": [{**geometry, "certainty": row["certainty"]}],
         },
         "links": [{"type": kind, "identifier": address} for kind, address in dict.fromkeys(links)],
-        "descriptions": [_describe(story, claim, lang) for claim in claims for lang in _LANGUAGES],
+        "descriptions": [
+            _describe(story, tell_claim(story, claim, lang), lang)
+            for claim in claims
+            for lang in story.languages
+        ],
     }
 
 
 def _to_timespan(edtf: str) -> dict[str, Any]:
-    start, slash, end = edtf.partition("/")
-    return {"start": {"in": start}, **({"end": {"in": end}} if slash else {})}
+    start, *end = [{"in": _to_edtf(date)} for date in dates.parse_edtf(edtf).dates]
+    return {"start": start, **({"end": end[0]} if end else {})}
 
 
-def _describe(story: Story, claim: Claim, language: str) -> dict[str, str]:
-    if claim.voice in FROM_THE_ARTICLE:
+def _to_edtf(date: dates.Date) -> str:
+    doubt = "%" if date.uncertain and date.approximate else "?" if date.uncertain else "~"
+    return f"{date.plain}{doubt}" if date.uncertain or date.approximate else date.plain
+
+
+def _describe(story: Story, telling: Telling, language: str) -> dict[str, Any]:
+    if telling.voice in FROM_THE_ARTICLE:
         address = {"@id": story.article.address}
     else:
-        address = {"@id": claim.sources[0].address} if claim.sources else {}
-    # Whose word it is goes with it, although the format has no term for that.
-    spoken = {"speaker": claim.speaker[language]} if claim.speaker else {}
-    said = {"claim": claim.id, "voice": claim.voice, **spoken}
-    return {**address, "value": claim.says[language], "lang": language, **said}
+        address = {"@id": telling.sources[0].address} if telling.sources else {}
+    # What goes with a claim goes with it here too, although the format has no terms for that.
+    speaker = say_speaker(story.claim[telling.id], language)
+    further = {
+        "speaker": speaker,
+        "later": telling.later,
+        "later_sources": [source.address for source in telling.later_sources],
+        "rests_on": [{"claim": name, "value": says} for name, says in telling.rests_on],
+    }
+    said: dict[str, Any] = {"claim": telling.id, "voice": telling.voice}
+    said |= {key: value for key, value in further.items() if value}
+    return {**address, "value": telling.says, "lang": language, **said}
 
 
 def _collect(table: gpd.GeoDataFrame, head: dict[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyogrio
+import shapely
 
-from map_app.exports.content import to_cell
+from map_app.exports.content import File, to_cell
 from map_app.exports.qml import to_qml
 
 if TYPE_CHECKING:
@@ -25,18 +26,13 @@ if TYPE_CHECKING:
 
     from map_app.exports.content import Content
 
-_KINDS = {
-    "Point": "point",
-    "LineString": "line",
-    "MultiLineString": "line",
-    "Polygon": "area",
-    "MultiPolygon": "area",
-}
+# The kinds of geometry, by how many dimensions they have.
+_KINDS = ("point", "line", "area")
 # GeoPackages say when they were written; the same story is to give the same bytes.
 _WRITTEN = "2000-01-01T00:00:00.000Z"
 
 
-def write_gpkg(content: Content, stem: Path) -> list[Path]:
+def write_gpkg(content: Content, stem: Path) -> list[File]:
     """Write one table per layer, one of the bands of those that fade, the claims, and the styles.
 
     EPSG:4326, longitude before latitude. A style holds for one kind of geometry alone, so a layer
@@ -54,20 +50,20 @@ def write_gpkg(content: Content, stem: Path) -> list[Path]:
                 driver="GPKG",
                 layer_options={"DESCRIPTION": to_cell(title)},
             )
-            qml = to_qml(kind, part, content.paints, content.fading)
+            qml = to_qml(kind, part, content)
             styles.append(_to_style(len(styles) + 1, name, qml))
         pyogrio.write_dataframe(_flatten(content.claims), path, layer="claims", driver="GPKG")
         pyogrio.write_dataframe(
             pd.DataFrame(styles), path, layer="layer_styles", driver="GPKG", FID="id"
         )
-    return [path]
+    return [File(path, "gpkg")]
 
 
 def _tables(content: Content) -> Iterator[tuple[str, str, str, gpd.GeoDataFrame]]:
     """List the tables of one kind of geometry each: name, kind, title, rows."""
-    titles = {layer.id: layer.name["en"] for layer in content.story.layers}
+    titles = {layer.id: layer.name[content.language] for layer in content.story.layers}
     for layer, table in content.layers.items():
-        kinds = table.geometry.geom_type.map(_KINDS)
+        kinds = table.geometry.map(shapely.get_dimensions).map(_KINDS.__getitem__)
         several = kinds.unique()
         for kind in several:
             name = layer if len(several) == 1 and layer != "claims" else f"{layer}_{kind}"

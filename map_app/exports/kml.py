@@ -11,7 +11,10 @@ from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from map_app.exports.content import to_cell, to_rows
+from map_app.exports.content import File, find_fill, find_line, to_cell, to_rows
+from map_app.style import HATCHES
+from map_app.telling import tell_claim
+from map_app.text import say_date, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +24,13 @@ if TYPE_CHECKING:
     import shapely
 
     from geo.model import Claim, Source, Story
-    from map_app.exports.content import Content, Paint
+    from map_app.exports.content import Content
+    from map_app.style import Look
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 
-def write_kml(content: Content, stem: Path) -> list[Path]:
+def write_kml(content: Content, stem: Path) -> list[File]:
     """Write one folder per layer, and one placemark per feature in its own colours.
 
     Longitude comes before latitude, EPSG:4326. KML knows neither dashes, hatches nor soft edges:
@@ -34,53 +38,55 @@ def write_kml(content: Content, stem: Path) -> list[Path]:
     fades is there whole, but hidden, and band by band, ever paler, in a folder of its own. The
     remarks of each feature say how sure it is.
     """
-    story, paints = content.story, content.paints
+    story, own, language = content.story, content.looks, content.language
     bands = list(zip(to_rows(content.bands), content.bands.geometry, strict=True))
-    looks = [(paint, 1.0) for paint in paints.values()]
-    looks += [(paints[band["feature"]], band["strength"]) for band, _ in bands]
+    looks = [(look, 1.0) for look in own.values()]
+    looks += [(own[band["feature"]], band["strength"]) for band, _ in bands]
     styles = {look: f"paint-{number}" for number, look in enumerate(dict.fromkeys(looks), start=1)}
     root = ET.Element("kml", xmlns=_NAMESPACE)
     document = _add(root, "Document")
-    _add(document, "name", story.title["en"])
+    _add(document, "name", story.title[language])
     terms = _to_link(story.licence.name, story.licence.address)
     made = f"<p>{_to_html(', '.join(story.authors))}, {terms}</p>"
-    _add(document, "description", _to_html(story.standfirst["en"]) + made)
-    for (paint, strength), name in styles.items():
-        _add_style(document, name, paint, strength)
+    _add(document, "description", _to_html(story.standfirst[language]) + made)
+    for (look, strength), name in styles.items():
+        _add_style(document, name, look, strength)
     names = {layer.id: layer.name for layer in story.layers}
     for layer, table in content.layers.items():
         folder = _add(document, "Folder", id=f"layer-{layer}")
-        _add(folder, "name", names[layer]["en"])
+        _add(folder, "name", names[layer][language])
         for row, geometry in zip(to_rows(table), table.geometry, strict=True):
-            feature, paint, told = row["id"], paints[row["id"]], _describe(story, row)
-            own = [(band, part) for band, part in bands if band["feature"] == feature]
-            shown = row["shown"] and not own
-            _add_placemark(folder, row, geometry, told, styles[paint, 1.0], shown=shown)
-            if own:
-                parts = _add(folder, "Folder", id=f"{feature}_bands")
-                _add(parts, "name", f"{row['name_en']}, as it fades")
-                for band, part in own:
-                    style = styles[paint, band["strength"]]
-                    _add_placemark(parts, band, part, told, style, shown=row["shown"])
+            feature, look = row["id"], own[row["id"]]
+            name, told = row[f"name_{language}"], _describe(story, row, language)
+            parts = [(band, part) for band, part in bands if band["feature"] == feature]
+            shown = row["shown"] and not parts
+            _add_placemark(folder, row, geometry, (name, told), styles[look, 1.0], shown=shown)
+            if parts:
+                fading = _add(folder, "Folder", id=f"{feature}_bands")
+                _add(fading, "name", f"{name}, as it fades")
+                for band, part in parts:
+                    style = styles[look, band["strength"]]
+                    _add_placemark(fading, band, part, (name, told), style, shown=row["shown"])
     ET.indent(root, " ")
     path = stem.with_suffix(".kml")
     path.write_bytes(ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
-    return [path]
+    return [File(path, "kml")]
 
 
 def _add_placemark(  # noqa: PLR0913 - one each
     parent: ET.Element,
     row: dict[str, Any],
     geometry: shapely.Geometry,
-    told: str,
+    told: tuple[str, str],
     style: str,
     *,
     shown: bool,
 ) -> None:
     placemark = _add(parent, "Placemark", id=row["id"])
-    _add(placemark, "name", row["name_en"])
+    name, description = told
+    _add(placemark, "name", name)
     _add(placemark, "visibility", str(int(shown)))
-    _add(placemark, "description", told)
+    _add(placemark, "description", description)
     _add(placemark, "styleUrl", f"#{style}")
     extended = _add(placemark, "ExtendedData")
     for key, value in row.items():
@@ -94,18 +100,18 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     return element
 
 
-def _add_style(document: ET.Element, name: str, paint: Paint, strength: float) -> None:
+def _add_style(document: ET.Element, name: str, look: Look, strength: float) -> None:
     style = _add(document, "Style", id=name)
     icon = _add(style, "IconStyle")
-    _add(icon, "color", _to_colour(paint.line, strength))
+    _add(icon, "color", _to_colour(find_line(look), strength))
     line = _add(style, "LineStyle")
-    _add(line, "color", _to_colour(paint.line, _ink(paint.dash) * strength))
-    _add(line, "width", f"{paint.width:g}")
+    _add(line, "color", _to_colour(find_line(look), _ink(look.dash) * strength))
+    _add(line, "width", f"{look.width:g}")
     area = _add(style, "PolyStyle")
-    hatch = paint.hatch
+    hatch = HATCHES.get(look.fill)
     ink = _ink(hatch.dash) * hatch.width / hatch.gap if hatch else 1.0
-    _add(area, "color", _to_colour(paint.fill, paint.opacity * ink * strength))
-    _add(area, "outline", str(int(paint.width > 0)))
+    _add(area, "color", _to_colour(find_fill(look), look.fill_opacity * ink * strength))
+    _add(area, "outline", str(int(look.width > 0)))
 
 
 def _ink(dash: str) -> float:
@@ -120,31 +126,38 @@ def _to_colour(colour: str, opacity: float) -> str:
     return f"{round(255 * opacity):02x}{blue}{green}{red}"
 
 
-def _describe(story: Story, row: dict[str, Any]) -> str:
+def _describe(story: Story, row: dict[str, Any], language: str) -> str:
     """Write what a feature rests on; viewers read it as HTML, so every word is escaped."""
     placed = story.feature[row["id"]].shape.rests_on
     claims = [story.claim[name] for name in dict.fromkeys([*row["claims"], *placed])]
-    told = "".join(f"<li>{_tell(story, claim)}</li>" for claim in claims)
-    notes = "".join(f"<p>{_to_html(row[key])}</p>" for key in ("note_en", "georeferenceRemarks"))
+    told = "".join(f"<li>{_tell(story, claim, language)}</li>" for claim in claims)
+    notes = "".join(
+        f"<p>{_to_html(row[key])}</p>" for key in (f"note_{language}", "georeferenceRemarks")
+    )
     article = story.article
-    published = f" ({article.publisher}, {article.published})"
+    published = f" ({article.publisher}, {say_date(article.published, language)})"
     source = f"<p>{_to_link(article.title, article.address)}{_to_html(published)}</p>"
     return f"<ul>{told}</ul>{notes}{source}"
 
 
-def _tell(story: Story, claim: Claim) -> str:
-    """Tell whose word a claim is, with the words or the addresses it rests on, and what came later.
+def _tell(story: Story, claim: Claim, language: str) -> str:
+    """Tell a claim: whose word it is, what it rests on, and what came later.
 
     Nothing of it is set apart by colour or size alone, since viewers differ in what they keep.
     """
-    who = claim.speaker["en"] if claim.speaker else claim.voice
-    where = f", paragraph {claim.paragraph}" if claim.paragraph else ""
-    quote = f"; “{claim.quote}”" if claim.quote else ""
-    rests = f"; from {', '.join(claim.rests_on)}" if claim.rests_on else ""
-    told = _to_html(f"{claim.says['en']} ({who}{where}{quote}{rests}; {claim.id})")
-    seen = [source for name in claim.see for source in story.claim[name].sources]
-    later = f"<br>Others, or later: {_to_html(claim.later['en'])}" if claim.later else ""
-    return told + _to_links(claim.sources) + later + _to_links(seen)
+    told, page = tell_claim(story, claim, language), words(language)["popup"]
+    quote = f"“{told.quote}”" if told.quote else None
+    said = "; ".join(filter(None, [told.attribution, told.when, quote, told.id]))
+    basis = "; ".join(f"{says} ({name})" for name, says in told.rests_on)
+    rests = "<br>" + _to_html(f"{page['rests_on']}: {basis}") if basis else ""
+    later = "<br>" + _to_html(f"{page['later']}: {told.later}") if told.later else ""
+    return (
+        _to_html(f"{told.says} ({said})")
+        + rests
+        + _to_links(told.sources)
+        + later
+        + _to_links(told.later_sources)
+    )
 
 
 def _to_links(sources: Iterable[Source]) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from map_app.exports.content import to_cell
+from map_app.exports.content import find_fill, find_line, to_cell
+from map_app.style import HATCHES, PLACE_RADIUS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
     import geopandas as gpd
 
-    from map_app.exports.content import Paint
+    from map_app.exports.content import Content
+    from map_app.style import Look
 
 # A kind of geometry: what QGIS calls its symbol, and its number.
 _SYMBOLS = {"point": ("marker", "0"), "line": ("line", "1"), "area": ("fill", "2")}
@@ -25,9 +25,7 @@ _SYMBOLS = {"point": ("marker", "0"), "line": ("line", "1"), "area": ("fill", "2
 _EXPRESSION = 3
 
 
-def to_qml(
-    kind: str, table: gpd.GeoDataFrame, paints: Mapping[str, Paint], fading: Container[str] = ()
-) -> str:
+def to_qml(kind: str, table: gpd.GeoDataFrame, content: Content) -> str:
     """Write the style of a table of points, lines or areas: one category per feature, by its id.
 
     Parameters
@@ -36,11 +34,9 @@ def to_qml(
         That of all geometry: point, line or area.
     table
         Features, or bands of features. A band is as opaque as its column strength says.
-    paints
-        By the id of the feature.
-    fading
-        The ids of the features that are painted by their bands, and so not by their own table;
-        there they are categories that the reader can tick.
+    content
+        What they are of. Features that fade are painted by their bands, and so not by their own
+        table; there they are categories that the reader can tick.
     """
     symbol, number = _SYMBOLS[kind]
     is_bands = "strength" in table
@@ -49,9 +45,10 @@ def to_qml(
     renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr=attribute)
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
-    names = table.set_index("feature")["name_en"] if is_bands else table["name_en"]
+    named = table.set_index("feature") if is_bands else table
+    names = named[f"name_{content.language}"]
     for place, (feature, name) in enumerate(dict(names.items()).items()):
-        is_left_to_bands = not is_bands and feature in fading
+        is_left_to_bands = not is_bands and feature in content.fading
         ET.SubElement(
             categories,
             "category",
@@ -62,12 +59,12 @@ def to_qml(
             render=str(not is_left_to_bands).lower(),
         )
         painted = ET.SubElement(symbols, "symbol", name=str(place), type=symbol, alpha="1")
-        paint = paints[str(feature)]
+        look = content.looks[str(feature)]
         if is_bands:
             _fade(painted)
             # Blurred one by one, bands would show their seams.
-            paint = paint._replace(blur=0)
-        _add_symbol(painted, kind, paint)
+            look = look._replace(blur=0)
+        _add_symbol(painted, kind, look)
     ET.SubElement(root, "layerGeometryType").text = number
     ET.indent(root, " ")
     return ET.tostring(root, "unicode")
@@ -85,43 +82,44 @@ def _fade(symbol: ET.Element) -> None:
     _add_option(whole, "type", "collection")
 
 
-def _add_symbol(symbol: ET.Element, kind: str, paint: Paint) -> None:
+def _add_symbol(symbol: ET.Element, kind: str, look: Look) -> None:
+    line, fill = find_line(look), find_fill(look)
+    hatch = HATCHES.get(look.fill)
     if kind == "point":
         _add_layer(
             symbol,
             "SimpleMarker",
             name="circle",
-            color=_to_colour(paint.fill, paint.opacity),
-            size=2 * paint.radius,
+            color=_to_colour(fill, look.fill_opacity),
+            size=2 * PLACE_RADIUS,
             size_unit="Pixel",
-            outline_color=_to_colour(paint.line, 1),
-            outline_width=paint.width,
+            outline_color=_to_colour(line, 1),
+            outline_width=look.width,
             outline_width_unit="Pixel",
         )
         return
-    if kind == "area" and paint.hatch:
+    if kind == "area" and hatch:
         # QGIS counts its angles the other way round than SVG.
-        fill = _add_layer(
+        layer = _add_layer(
             symbol,
             "LinePatternFill",
-            angle=-paint.hatch.angle % 180,
-            distance=paint.hatch.gap,
+            angle=-hatch.angle % 180,
+            distance=hatch.gap,
             distance_unit="Pixel",
         )
-        lines = ET.SubElement(fill, "symbol", name="@0@0", type="line", alpha="1")
-        hatch = paint.hatch
-        _add_line(lines, _to_colour(paint.fill, paint.opacity), hatch.width, hatch.dash, 0)
+        lines = ET.SubElement(layer, "symbol", name="@0@0", type="line", alpha="1")
+        _add_line(lines, _to_colour(fill, look.fill_opacity), hatch.width, hatch.dash, 0)
     elif kind == "area":
-        fill = _add_layer(
+        layer = _add_layer(
             symbol,
             "SimpleFill",
-            color=_to_colour(paint.fill, paint.opacity),
+            color=_to_colour(fill, look.fill_opacity),
             style="solid",
             outline_style="no",
         )
-        _add_blur(fill, paint.blur)
-    if paint.width:
-        _add_line(symbol, _to_colour(paint.line, 1), paint.width, paint.dash, paint.blur)
+        _add_blur(layer, look.blur)
+    if look.width:
+        _add_line(symbol, _to_colour(line, 1), look.width, look.dash, look.blur)
 
 
 def _add_line(symbol: ET.Element, colour: str, width: float, dash: str, blur: float) -> None:

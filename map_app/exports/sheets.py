@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from map_app.exports.content import ExportError, to_cell, to_rows
+from map_app.exports.content import ExportError, File, to_cell, to_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ def can_write_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def write_csv(content: Content, stem: Path) -> list[Path]:
+def write_csv(content: Content, stem: Path) -> list[File]:
     """Write the features and the bands of those that fade, with a column of well-known text.
 
     Longitude comes before latitude, EPSG:4326. A cell that a spreadsheet would take for a formula
@@ -36,18 +36,19 @@ def write_csv(content: Content, stem: Path) -> list[Path]:
     """
     tables = {"features": content.features, "bands": content.bands}
     return [
-        _write(_with_text(table), stem.with_name(f"{stem.name}-{name}.csv"))
+        File(_write(_with_text(table), stem.with_name(f"{stem.name}-{name}.csv")), name)
         for name, table in tables.items()
         if len(table)
     ]
 
 
-def write_claims(content: Content, stem: Path) -> list[Path]:
+def write_claims(content: Content, stem: Path) -> list[File]:
     """Write the claims, guarded as `write_csv` does."""
-    return [_write(to_rows(content.claims), stem.with_name(f"{stem.name}-claims.csv"))]
+    path = stem.with_name(f"{stem.name}-claims.csv")
+    return [File(_write(to_rows(content.claims), path), "claims")]
 
 
-def write_parquet(content: Content, stem: Path) -> list[Path]:
+def write_parquet(content: Content, stem: Path) -> list[File]:
     """Write the features and the bands as GeoParquet 1.0, and the claims as Parquet.
 
     Raises
@@ -57,13 +58,14 @@ def write_parquet(content: Content, stem: Path) -> list[Path]:
     """
     if not can_write_parquet():
         raise ExportError("parquet needs pyarrow: pip install 'dateline[export]'")
-    tables = {"": content.features, "-bands": content.bands, "-claims": content.claims}
-    paths = []
-    for name, table in tables.items():
+    tables = {"features": content.features, "bands": content.bands, "claims": content.claims}
+    written = []
+    for part, table in tables.items():
         if len(table):
-            paths.append(stem.with_name(f"{stem.name}{name}.parquet"))
-            table.to_parquet(paths[-1])
-    return paths
+            name = stem.name if part == "features" else f"{stem.name}-{part}"
+            written.append(File(stem.with_name(f"{name}.parquet"), part))
+            table.to_parquet(written[-1].path)
+    return written
 
 
 def _with_text(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:

@@ -14,10 +14,10 @@ import shapely
 from geo import atlas, geodesy
 from geo.citation import read_citation
 from geo.drawing import find_datasets
-from geo.records import describe_feature
 from map_app import style, text
 from map_app.fingerprint import code_sha256, library_versions
 from map_app.page.pack import ALPHABET, pack
+from map_app.telling import tell_feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,7 +125,7 @@ def _show_words(language: str) -> Plain:
 
 
 def _show_record(story: Story, drawing: Drawing) -> Plain:
-    record = describe_feature(story, drawing)
+    record = tell_feature(story, drawing)
     return {key: value for key, value in record.items() if key not in _TOLD}
 
 

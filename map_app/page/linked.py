@@ -7,17 +7,14 @@ schema.org, types `NewsArticle`, `Claim`, `Dataset` and `Map`. No `ClaimReview`:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from geo import atlas
+from geo import atlas, dates
 
 if TYPE_CHECKING:
     from geo.model import Article, Claim, Story
 
 _ARTICLE = "#the-article"
-# What EDTF and ISO 8601 write alike; a date that is about, uncertain or a span is not one of these.
-_EXACT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def link_data(story: Story, language: str) -> dict[str, Any]:
@@ -38,7 +35,9 @@ def link_data(story: Story, language: str) -> dict[str, Any]:
 
 
 def _link_article(article: Article) -> dict[str, Any]:
-    is_exact = _EXACT.fullmatch(article.published)
+    # What is about, uncertain or a span is no date of ISO 8601.
+    first, *end = dates.parse_edtf(article.published).dates
+    is_exact = not (end or first.uncertain or first.approximate)
     return {
         "@type": "NewsArticle",
         "@id": _ARTICLE,
@@ -82,13 +81,12 @@ def _link_claim(claim: Claim, language: str) -> dict[str, Any]:
     else:
         linked["appearance"] = {"@id": _ARTICLE}
     if claim.speaker:
-        linked["author"] = _link_speaker(claim.speaker[language], claim.voice)
+        linked["author"] = _link_speaker(claim, language)
     return linked
 
 
-def _link_speaker(speaker: str, voice: str) -> dict[str, str]:
-    """Describe who speaks: an institution, or a person by name and, after a comma, by office."""
-    if voice == "official":
-        return {"@type": "Organization", "name": speaker}
-    name, _, office = speaker.partition(", ")
-    return {"@type": "Person", "name": name, **({"description": office} if office else {})}
+def _link_speaker(claim: Claim, language: str) -> dict[str, str]:
+    """Describe who speaks: an institution, or a person with the office that they have."""
+    kind = "Organization" if claim.voice == "official" else "Person"
+    described = {"description": claim.office[language]} if claim.office else {}
+    return {"@type": kind, "name": claim.speaker[language] if claim.speaker else "", **described}

@@ -9,12 +9,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from geo.model import Timeline
-from map_app.text import say_date, words
+from map_app.telling import Telling, tell_claim
+from map_app.text import say_date, say_precision, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import Claim, Plot, Story
+    from geo.model import Plot, Source, Story
 
 
 class _Html(str):
@@ -43,7 +44,11 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
     def list_claims(names: Iterable[str]) -> _Html:
         items = []
         for name in names:
-            items.append((_point_to if name in told else _show_claim)(story.claim[name], language))
+            telling = tell_claim(story, story.claim[name], language)
+            if name in told:
+                items.append(_tag("li", _point_to(name, telling.says)))
+            else:
+                items.append(_show_claim(telling, language, story.article.language))
             told.add(name)
         return _tag("ul", *items)
 
@@ -56,7 +61,9 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
     for feature in plain["features"]:
         parts += [
             _tag("h3", feature["name"][language]),
-            _tag("p", f"{page['precision'][feature['precision']]}. {feature['note'][language]}"),
+            _tag(
+                "p", f"{say_precision(feature['precision'], language)}. {feature['note'][language]}"
+            ),
             list_claims(feature["claims"]),
         ]
     if rest := [claim.id for claim in story.claims if claim.id not in told]:
@@ -81,26 +88,31 @@ def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
     return _tag("section", _tag("h3", figure.title[language]), words_of)
 
 
-def _show_claim(claim: Claim, language: str) -> _Html:
-    page = words(language)
-    by = claim.speaker[language] if claim.speaker else page["voices"][claim.voice]
-    if claim.paragraph:
-        by += ", " + page["popup"]["paragraph"].format(number=claim.paragraph)
-    parts: list[str] = [_tag("p", claim.says[language])]
-    if claim.quote:
-        parts.append(_tag("p", _tag("q", claim.quote, lang="en")))
-    parts.append(_tag("p", _tag("cite", by)))
-    if claim.later:
-        parts.append(_tag("p", f"{page['popup']['later']}: {claim.later[language]}"))
-    links = [_tag("li", _tag("a", item.publisher, href=item.address)) for item in claim.sources]
-    if links:
-        parts.append(_tag("ul", *links))
-    return _tag("li", *parts, id=_mark(claim))
+def _show_claim(telling: Telling, language: str, original: str) -> _Html:
+    """Show a claim with all that it leads to; `original` is the language of its quote."""
+    page = words(language)["popup"]
+    parts: list[str] = [_tag("p", telling.says)]
+    if telling.quote:
+        parts.append(_tag("p", _tag("q", telling.quote, lang=original)))
+    parts.append(_tag("p", _tag("cite", telling.attribution)))
+    if telling.rests_on:
+        basis = (_tag("li", _point_to(*claim)) for claim in telling.rests_on)
+        parts += [_tag("p", f"{page['rests_on']}:"), _tag("ul", *basis)]
+    parts += _list_sources(telling.sources)
+    if telling.later:
+        parts.append(_tag("p", f"{page['later']}: {telling.later}"))
+        parts += _list_sources(telling.later_sources)
+    return _tag("li", *parts, id=_mark(telling.id))
 
 
-def _point_to(claim: Claim, language: str) -> _Html:
-    return _tag("li", _tag("a", claim.says[language], href=f"#{_mark(claim)}"))
+def _list_sources(sources: Iterable[Source]) -> list[_Html]:
+    links = [_tag("li", _tag("a", item.publisher, href=item.address)) for item in sources]
+    return [_tag("ul", *links)] if links else []
 
 
-def _mark(claim: Claim) -> str:
-    return f"said-{claim.id}"
+def _point_to(claim: str, says: str) -> _Html:
+    return _tag("a", says, href=f"#{_mark(claim)}")
+
+
+def _mark(claim: str) -> str:
+    return f"said-{claim}"

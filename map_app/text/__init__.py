@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geo import dates
 from geo.words import Text
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from geo.kinds import Note, Value
     from geo.model import Article
 
-LANGUAGES = {"en": "English", "es": "Español"}
-"""The languages of the page, by BCP 47 tag, each under its own name."""
-
 
 @cache
 def words(language: str) -> dict[str, Any]:
@@ -25,23 +23,34 @@ def words(language: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
 
 
+def _find_languages() -> dict[str, str]:
+    names = sorted(path.name for path in files(__name__).iterdir())
+    tags = [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
+    return {tag: words(tag)["locale"]["name"] for tag in tags}
+
+
+LANGUAGES = _find_languages()
+"""The languages of the page, by BCP 47 tag, each under its own name: one per file here."""
+
+
 def say_date(edtf: str, language: str) -> str:
     """Say an EDTF date or interval, such as ``2015-08-22~``, in words: "about 22 August 2015".
 
     ``?`` is said as "perhaps", ``~`` as "about", and ``%`` as both.
     """
-    start, slash, end = edtf.partition("/")
-    if slash:
-        return f"{say_date(start, language)} – {say_date(end, language)}"
-    date = words(language)["date"]
-    year, month, day = [*edtf.rstrip("?~%").split("-"), "", ""][:3]
-    said = year
-    if month:
-        pattern = date["day"] if day else date["month"]
-        said = pattern.format(day=day.lstrip("0"), month=date["months"][int(month) - 1], year=year)
-    if edtf.endswith(("~", "%")):
-        said = date["about_day" if day else "about"].format(date=said)
-    return str(date["perhaps"].format(date=said)) if edtf.endswith(("?", "%")) else said
+    return " – ".join(_say_day(date, language) for date in dates.parse_edtf(edtf).dates)
+
+
+def _say_day(date: dates.Date, language: str) -> str:
+    patterns = words(language)["date"]
+    said = f"{date.year:04}"
+    if date.month:
+        pattern = patterns["day" if date.day else "month"]
+        month = patterns["months"][date.month - 1]
+        said = pattern.format(day=date.day, month=month, year=said)
+    if date.approximate:
+        said = patterns["about_day" if date.day else "about"].format(date=said)
+    return str(patterns["perhaps"].format(date=said)) if date.uncertain else said
 
 
 def say_source(article: Article, language: str) -> str:
@@ -82,3 +91,8 @@ def _join(names: Sequence[str], language: str) -> str:
     *others, last = names
     pattern = words(language)["locale"]["last"]
     return str(pattern.format(names=", ".join(others), name=last)) if others else last
+
+
+def say_precision(precision: str, language: str) -> str:
+    """Say what a precision is of, and how it is drawn: "A named city: a point"."""
+    return str(words(language)["precision"][precision])

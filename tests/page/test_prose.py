@@ -1,0 +1,63 @@
+"""Without script, every claim still leads to what it rests on and to what came later."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo import draw, load_story
+from map_app.page.island import show
+from map_app.page.prose import tell
+from map_app.text import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from geo.model import Claim
+
+BUNDLED = load_story()
+
+claims = pytest.mark.parametrize("claim", BUNDLED.claims, ids=lambda claim: claim.id)
+languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def prose() -> dict[str, str]:
+    """The whole story without script, by language."""
+    plain = show(BUNDLED, draw(BUNDLED), BUNDLED.languages[0])
+    return {language: tell(BUNDLED, plain, language) for language in LANGUAGES}
+
+
+def find_claim(prose: str, claim: Claim) -> str:
+    """Find where a claim is told in full: up to where the next one is, or the next heading."""
+    told = prose.partition(f'id="said-{claim.id}"')[2]
+    return re.split(r'<li id="said-|<h[23]>', told)[0]
+
+
+@languages
+@claims
+def test_a_claim_gives_its_sources_and_those_of_what_came_later(
+    claim: Claim, language: str, prose: dict[str, str]
+) -> None:
+    told = find_claim(prose[language], claim)
+    own, _, later = told.partition(words(language)["popup"]["later"])
+    addresses = [unescape(address) for address in re.findall(r'<a href="(http[^"]*)"', own)]
+    assert addresses == list(dict.fromkeys(source.address for source in claim.sources))
+    seen = {source.address for name in claim.see for source in BUNDLED.claim[name].sources}
+    if claim.later:
+        assert claim.later[language] in unescape(later)
+        assert {unescape(item) for item in re.findall(r'<a href="(http[^"]*)"', later)} == seen
+
+
+@languages
+@claims
+def test_a_claim_leads_to_those_that_it_was_worked_out_from(
+    claim: Claim, language: str, prose: dict[str, str]
+) -> None:
+    told = find_claim(prose[language], claim)
+    for name in claim.rests_on:
+        says = BUNDLED.claim[name].says[language]
+        assert f'<a href="#said-{name}">{says}</a>' in unescape(told)
+        assert f'id="said-{name}"' in prose[language]
+    assert (words(language)["popup"]["rests_on"] in told) == bool(claim.rests_on)

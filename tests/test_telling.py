@@ -1,0 +1,87 @@
+"""What is told of a claim is whole, in words, and the same in Python and in the page's script."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo import load_story
+from map_app.page.island import show
+from map_app.telling import tell_claim
+from map_app.text import LANGUAGES
+from tests.conftest import skip_or_fail
+
+if TYPE_CHECKING:
+    from geo.drawing import Drawing
+    from geo.model import Claim, Source, Story
+
+SCRIPT = Path(__file__).parent / "js" / "tell.mjs"
+BUNDLED = load_story()
+
+claims = pytest.mark.parametrize("claim", BUNDLED.claims, ids=lambda claim: claim.id)
+languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@languages
+@claims
+def test_a_telling_is_whole_and_in_words(claim: Claim, language: str) -> None:
+    telling = tell_claim(BUNDLED, claim, language)
+    assert telling.says == claim.says[language]
+    assert telling.by
+    assert telling.by != claim.voice
+    assert (telling.where is None) == (claim.paragraph is None)
+    assert str(claim.paragraph or "") in (telling.where or "")
+    assert (telling.when is None) == (claim.when is None)
+    assert not re.search(r"\d-\d|\d[~?%]", telling.when or "")
+    assert telling.later == (claim.later[language] if claim.later else None)
+    seen = {source for name in claim.see for source in BUNDLED.claim[name].sources}
+    assert set(telling.later_sources) == seen
+    assert len(telling.later_sources) == len(seen)
+    assert [name for name, _ in telling.rests_on] == list(claim.rests_on)
+    assert all(says == BUNDLED.claim[name].says[language] for name, says in telling.rests_on)
+    assert len(telling.figures) == len(claim.figures)
+
+
+def test_the_script_tells_the_same(
+    story: Story, drawings: dict[str, Drawing], tmp_path: Path
+) -> None:
+    node = shutil.which("node")
+    if not SCRIPT.exists():
+        pytest.skip("the page's script has no telling of its own here")
+    if node is None:
+        skip_or_fail("no node here; install it to run this test")
+    island = tmp_path / "island.json"
+    plain = show(story, drawings, story.languages[0])
+    island.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
+    done = subprocess.run(
+        [str(node), str(SCRIPT), str(island)], check=True, capture_output=True, text=True
+    )
+    assert json.loads(done.stdout) == {
+        claim.id: {language: to_plain(story, claim, language) for language in story.languages}
+        for claim in story.claims
+    }
+
+
+def to_plain(story: Story, claim: Claim, language: str) -> dict[str, Any]:
+    telling = tell_claim(story, claim, language)
+    return {
+        "by": telling.by,
+        "where": telling.where,
+        "says": telling.says,
+        "quote": telling.quote,
+        "when": telling.when,
+        "later": telling.later,
+        "later_sources": [to_pair(source) for source in telling.later_sources],
+        "sources": [to_pair(source) for source in telling.sources],
+        "rests_on": [list(basis) for basis in telling.rests_on],
+    }
+
+
+def to_pair(source: Source) -> list[str]:
+    return [source.publisher, source.address]
