@@ -11,7 +11,7 @@ import pytest
 
 from geo import load_story
 from geo.kinds.circle import Circle
-from geo.records import CERTAINTY
+from geo.records import CERTAINTY, say_speaker
 from map_app import export
 from map_app.exports.content import to_cell
 from tests.exports.reading import (
@@ -68,7 +68,7 @@ def test_each_claim_is_whole_in_the_sheet_and_in_the_geopackage(
             assert all(source.address in row["later_sources"] for source in seen)
     assert sheet["paragraph"] == str(claim.paragraph or "")
     assert sheet["when"] == (claim.when or "")
-    assert sheet["speaker_en"] == (claim.speaker["en"] if claim.speaker else "")
+    assert sheet["speaker_en"] == (say_speaker(claim, "en") or "")
     assert sheet["later_es"] == (claim.later["es"] if claim.later else "")
 
 

@@ -64,9 +64,9 @@ import sys
 
 from geo import StoryError, amend, draw, load_story
 from geo.story import BUNDLED
-from map_app.exports.content import say_notes
-from map_app.files import export
+from map_app.exports.files import export
 from map_app.page.island import show
+from map_app.text import say_note
 
 shape = {"kind": "box", "south_west": (-75, -13), "north_east": (-74, -12)}
 base = load_story()
@@ -85,7 +85,7 @@ for change in ({"precision": "place"}, {"shape": {**shape, "south_west": (-75.12
         broken += [problem.message for problem in error.problems]
 print(json.dumps({
     "bounds": drawing.geometry.bounds,
-    "note": say_notes(story, drawing)["en"],
+    "note": say_note(drawing.note, "en"),
     "look": place["look"],
     "broken": broken,
 }))
