@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from geo.model import Timeline
-from map_app.text import say_date, words
+from map_app.text import say_date, say_precision, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,9 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
     for feature in plain["features"]:
         parts += [
             _tag("h3", feature["name"][language]),
-            _tag("p", f"{page['precision'][feature['precision']]}. {feature['note'][language]}"),
+            _tag(
+                "p", f"{say_precision(feature['precision'], language)}. {feature['note'][language]}"
+            ),
             list_claims(feature["claims"]),
         ]
     if rest := [claim.id for claim in story.claims if claim.id not in told]:

@@ -39,6 +39,13 @@ def say_date(edtf: str, language: str) -> str:
     return str(date["perhaps"].format(date=said)) if edtf.endswith(("?", "%")) else said
 
 
+def say_precision(precision: str, language: str) -> str:
+    """Say how a shape of that precision is drawn: "A named city: a point"."""
+    page = words(language)
+    both = page["precision"]["both"]
+    return str(both.format(what=page["precision"][precision], how=page["precision_how"][precision]))
+
+
 def say_source(article: Article, language: str) -> str:
     """Say where a story comes from: who published the article, from where and when."""
     source = words(language)["page"]["source"]
