@@ -54,6 +54,7 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
             parts.append(_show_figure(chapter.figure, story, language))
     parts.append(_tag("h2", page["list"]["title"]))
     for feature in plain["features"]:
+        how = say_precision(feature["precision"], language)
         parts += [
             _tag("h3", feature["name"][language]),
             _tag(

@@ -142,7 +142,6 @@ def test_legend_title_and_source_are_written(
     story: Story, plain: dict[str, Any], language: str
 ) -> None:
     written = texts(draw_alone(story, plain, language, size=SIZE).svg)
-    page = words(language)
     assert story.title[language] in written
     assert all(say_precision(feature.precision, language) in written for feature in story.features)
     assert any(
