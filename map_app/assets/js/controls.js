@@ -2,7 +2,7 @@
 
 import { data, features, story } from "./data.js";
 import { el, the } from "./dom.js";
-import { isShown, theMap } from "./map.js";
+import { theMap } from "./map.js";
 import { listen } from "./state.js";
 import { narrow } from "./surroundings.js";
 import { swatches } from "./swatch.js";

@@ -60,7 +60,7 @@ export function placeLabels() {
     .filter((feature) => feature.geometry === "point" && isShown(feature.layer))
     .map((feature) => boxAround(onScreen(middleOf(feature)), gap, gap));
   const { x, y } = theMap.getSize();
-  const shown = labels.filter(isWanted);
+  const shown = labels.filter(mayBeNamed);
   const places = placeNames(shown.map(nameOf), [x, y], [...dots, ...controlBoxes()], data.layout);
   for (const { text } of labels) text.classList.add("waiting");
   places.forEach((place, i) => {
@@ -78,7 +78,7 @@ export function placeLabels() {
  * @param {Label} label
  * @returns {boolean}
  */
-function isWanted({ feature, at }) {
+function mayBeNamed({ feature, at }) {
   if (feature) return isShown(feature.layer);
   if (theMap.getZoom() < data.layout.namedFrom) return false;
   return !labels.some((other) => other.feature && isShown(other.feature.layer) && other.at.equals(at));
