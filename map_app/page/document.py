@@ -13,7 +13,6 @@ import hashlib
 import json
 import re
 from html import escape
-from importlib.resources import files
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +27,13 @@ from geo.drawing import draw
 from geo.problems import DatelineError
 from geo.writing import write_whole
 from map_app import style
+from map_app.page.assets import (
+    join_scripts,
+    join_styles,
+    leaflet_script,
+    leaflet_style,
+    read_asset,
+)
 from map_app.page.island import is_shown, show
 from map_app.page.linked import link_data
 from map_app.page.prose import tell
@@ -36,8 +42,6 @@ from map_app.text import LANGUAGES, say_source, words
 
 if TYPE_CHECKING:
     from geo.model import Story
-
-ASSETS = files("map_app").joinpath("assets")
 
 # Open Graph wants a country with the language; the words are of no other.
 _LOCALES = {"en": "en_US", "es": "es_PE"}
@@ -51,19 +55,6 @@ _INLINE = re.compile(
 
 # Where a page can be published: not a place within one, and nothing invisible in it.
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?][^\s#\x00-\x1f\x7f]*)?")
-
-# What a style sheet does not need: comments, empty lines, indentation.
-_CSS_SPACE = re.compile(r"(?:\s*/\*.*?\*/\s*|\s*\n\s*)+", re.DOTALL)
-# A rule of Leaflet's for the VML of old browsers, which no style sheet should hold.
-_VML = re.compile(r"^\.lvml \{.*?\}\n", re.DOTALL | re.MULTILINE)
-
-# A line of our scripts that is a comment, or the indentation of one that is not.
-_COMMENT_LINE = re.compile(r"^[ \t]*(?:(?://|/\*\*|\*/|\* ).*\n?)?", re.MULTILINE)
-
-
-# What makes a part of our script a module; once joined, all share one scope.
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 class AddressError(DatelineError, ValueError):
@@ -168,7 +159,7 @@ def write_map(
 class StoryMap(folium.Map):
     """A folium map that draws a story from the data in its page, with Leaflet alone."""
 
-    _template = Template(ASSETS.joinpath("map.jinja").read_text("utf-8"))
+    _template = Template(read_asset("map.jinja"))
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own attribute
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
@@ -304,9 +295,7 @@ class _Page(Figure):
             "skip": page["skip"],
             "read_article": page["read_article"],
             "perhaps_dead": page["perhaps_dead"],
-            "style": _CSS_SPACE.sub(
-                "\n", "\n".join([_leaflet_css(), style.to_css(), _asset("app.css")])
-            ),
+            "style": join_styles(leaflet_style(), style.to_css(), read_asset("app.css")),
             "header": "\n".join(e.render() for e in header if not isinstance(e, JavascriptLink)),
             "html": self.html.render(),
             "prose": draw_inline(story, self._plain, language).svg
@@ -322,8 +311,8 @@ class _Page(Figure):
             "linked": _to_json(link_data(story, language)),
             "scripts": "\n".join(
                 [
-                    _later(_leaflet_js()),
-                    _later(_app_js()),
+                    _later(leaflet_script()),
+                    _later(join_scripts()),
                     *(
                         f'<script type="text/plain" src="{escape(link)}"></script>'
                         for link in links
@@ -331,9 +320,9 @@ class _Page(Figure):
                     _later(self.script.render()),
                 ]
             ),
-            "boot": _asset("boot.js"),
+            "boot": read_asset("boot.js"),
         }
-        page_html = _SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), _asset("page.html"))
+        page_html = _SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), read_asset("page.html"))
         policy = escape(_policy(page_html, links))
         return page_html.replace("[[policy]]", policy, 1)
 
@@ -368,45 +357,3 @@ def _later(script: str, source: str = "") -> str:
     """Hold back a script until the heading has been painted; boot.js runs it."""
     attribute = f' src="{escape(source)}"' if source else ""
     return f'<script type="text/plain"{attribute}>{script}</script>'
-
-
-def _asset(name: str) -> str:
-    return ASSETS.joinpath(name).read_text("utf-8")
-
-
-def _app_js() -> str:
-    """Join the modules of our script, each after those that it imports, into one scope."""
-    folder = ASSETS.joinpath("js")
-    joined: dict[str, str] = {}
-
-    def visit(name: str) -> None:
-        if name in joined:
-            return
-        joined[name] = ""  # modules may need each other, but not while they load
-        source = folder.joinpath(name).read_text("utf-8")
-        for other in _IMPORT.findall(source):
-            visit(other)
-        joined[name] = joined.pop(name) or _EXPORT.sub("", _IMPORT.sub("", source))
-
-    visit("start.js")
-    code = _COMMENT_LINE.sub("", "\n".join(joined.values()))
-    return f"const dateline = (() => {{\n{code}\nreturn {{ layer, start }};\n}})();"
-
-
-def _leaflet_js() -> str:
-    script = Path(leaflet.BASE_DIR, "leaflet.js").read_text("utf-8")
-    return re.sub(r"\n//# sourceMappingURL=.*", "", script)
-
-
-def _leaflet_css() -> str:
-    """Return Leaflet's style sheet with its pictures inside."""
-    folder = Path(leaflet.BASE_DIR)
-
-    def inline(match: re.Match[str]) -> str:
-        if "layers" in match[1]:
-            return "none"  # app.css draws it, in a tenth of the bytes
-        picture = base64.b64encode(folder.joinpath(match[1]).read_bytes()).decode()
-        return f"url(data:image/png;base64,{picture})"
-
-    sheet = folder.joinpath("leaflet.css").read_text("utf-8")
-    return re.sub(r"url\((images/[\w-]+\.png)\)", inline, _VML.sub("", sheet))

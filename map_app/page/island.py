@@ -13,6 +13,7 @@ import shapely
 
 from geo import atlas, geodesy
 from geo.citation import read_citation
+from geo.dates import parse_edtf
 from geo.drawing import find_datasets
 from map_app import style, text
 from map_app.fingerprint import code_sha256, library_versions
@@ -72,7 +73,30 @@ def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
             "reliefUntil": style.RELIEF_UNTIL_ZOOM,
             "radius": style.PLACE_RADIUS,
         },
-        "story": show_story(story),
+        "layout": {
+            "gap": 6,
+            "reach": 160,
+            "namedFrom": 4,
+            "closest": 6.5,
+            "edge": 85.0511,
+            "openingPadding": 16,
+            "chapterPadding": 40,
+            "narrowPadding": 16,
+        },
+        "order": {
+            "precisions": ["place", "country", "region", "schematic", "unlocated"],
+            "voices": ["article", "quoted", "official", "context", "derived"],
+        },
+        "swatches": {
+            look: {
+                "place": "M16 5a5 5 0 1 0 .01 0z",
+                "route": "M1 15Q16 1 31 8",
+                "country": "M3 3h26v14h-26z",
+            }.get(look, "M4 4h24v12h-24z")
+            for look in style.LOOKS
+        },
+        "dates": _say_dates(story),
+        "story": _frame_chapters(show_story(story), features),
         "features": features,
         # Side by side, since they are alike: so they weigh little once compressed.
         "records": {name: _show_record(story, drawing) for name, drawing in drawings.items()},
@@ -106,11 +130,41 @@ def show_story(story: Story) -> Plain:
         key: plain["article"][key]
         for key in ("title", "publisher", "published", "address", "sha256")
     }
+    plain["article"]["language"] = story.article.language
+    plain["languages"] = list(story.languages)
     for claim in plain["claims"]:
         for figure in claim.get("figures", []):
             figure.pop("words", None)
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
     return {"chapters": [], "unsaid": [], "corrections": [], **plain}
+
+
+_RANKS = (
+    "place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route",
+)  # fmt: skip
+
+
+def _frame_chapters(plain: Plain, features: list[Plain]) -> Plain:
+    by_id = {feature["id"]: feature for feature in features}
+    for chapter in plain["chapters"]:
+        told = [by_id[name] for name in chapter.get("features", [])]
+        small = [feature for feature in told if feature["look"] != "country"] or told
+        if small:
+            boxes = [shapely.box(*feature["bounds"]) for feature in small]
+            chapter["frame"] = _round(shapely.total_bounds(boxes))
+    return plain
+
+
+def _say_dates(story: Story) -> Plain:
+    said = {story.article.published, *(c.when for c in story.corrections)}
+    said |= {claim.when for claim in story.claims if claim.when}
+    return {
+        edtf: {
+            "at": parse_edtf(edtf).at,
+            "words": {tag: text.say_date(edtf, tag) for tag in text.LANGUAGES},
+        }
+        for edtf in sorted(said)
+    }
 
 
 def is_shown(story: Story, layer: str) -> bool:
@@ -144,6 +198,7 @@ def _show_feature(drawing: Drawing, west: float) -> Plain:
         "claims": feature.claims,
         "note": {tag: text.say_note(drawing.note, tag) for tag in text.LANGUAGES},
         "doubt": {tag: text.say_doubt(drawing.doubt, tag) for tag in text.LANGUAGES},
+        "rank": _RANKS.index(feature.shape.look),
         "at": _round(_find_middle(drawing, west)),
         "bounds": _round(whole.bounds),
         "bands": [

@@ -19,7 +19,7 @@ from map_app.stills import names
 from map_app.stills.names import Box, Name, is_measured, measure, place
 from map_app.stills.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
 from map_app.stills.view import write_path
-from map_app.text import say_source, words
+from map_app.text import say_precision, say_source, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -303,7 +303,7 @@ def _draw_foot(
         of_it = (item["look"] for item in told if item["precision"] == precision)
         looks = tuple(dict.fromkeys(of_it))
         if looks:
-            text = page["precision"][precision]
+            text = say_precision(precision, language)
             entries.append((text, looks, 38 * len(looks) + measure(text, 14) + 24))
     y = 12.0
     for row in _break_evenly(entries, room + 24):

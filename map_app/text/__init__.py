@@ -53,6 +53,13 @@ def _say_day(date: dates.Date, language: str) -> str:
     return str(patterns["perhaps"].format(date=said)) if date.uncertain else said
 
 
+def say_precision(precision: str, language: str) -> str:
+    """Say how a shape of that precision is drawn: "A named city: a point"."""
+    page = words(language)
+    both = page["precision"]["both"]
+    return str(both.format(what=page["precision"][precision], how=page["precision_how"][precision]))
+
+
 def say_source(article: Article, language: str) -> str:
     """Say where a story comes from: who published the article, from where and when."""
     source = words(language)["page"]["source"]
@@ -91,8 +98,3 @@ def _join(names: Sequence[str], language: str) -> str:
     *others, last = names
     pattern = words(language)["locale"]["last"]
     return str(pattern.format(names=", ".join(others), name=last)) if others else last
-
-
-def say_precision(precision: str, language: str) -> str:
-    """Say what a precision is of, and how it is drawn: "A named city: a point"."""
-    return str(words(language)["precision"][precision])

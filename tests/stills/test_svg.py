@@ -17,13 +17,13 @@ from geo.drawing import draw
 from geo.story import BUNDLED, load_story
 from geo.words import Text
 from map_app import style
-from map_app.page.document import ASSETS
+from map_app.page.assets import read_asset
 from map_app.page.island import is_shown, show
 from map_app.stills.names import Box, Name, is_measured, measure, place
 from map_app.stills.scene import ALT_WORDS, ChapterError, find_chapter, set_scene
 from map_app.stills.svg import Picture, draw_alone, draw_inline
 from map_app.stills.view import View, write_path
-from map_app.text import LANGUAGES, words
+from map_app.text import LANGUAGES, say_precision, words
 from tests.hostile import HOSTILE
 from tests.visits import PHONE, visit
 
@@ -142,9 +142,8 @@ def test_legend_title_and_source_are_written(
     story: Story, plain: dict[str, Any], language: str
 ) -> None:
     written = texts(draw_alone(story, plain, language, size=SIZE).svg)
-    page = words(language)
     assert story.title[language] in written
-    assert all(page["precision"][feature.precision] in written for feature in story.features)
+    assert all(say_precision(feature.precision, language) in written for feature in story.features)
     assert any(
         "GlobalPost · Lima" in text and "Made with Natural Earth" in text for text in written
     )
@@ -184,7 +183,7 @@ def test_looks_are_those_of_the_page(look: str) -> None:
 
 @pytest.mark.parametrize("name", style.GROUND)
 def test_ground_is_that_of_the_page(name: str) -> None:
-    sheet = ASSETS.joinpath("app.css").read_text("utf-8")
+    sheet = read_asset("app.css")
     (rule,) = re.findall(rf"^\.{name} {{ (.*); }}$", sheet, re.MULTILINE)
     variables = {colour: f"var(--{colour})" for colour in style.COLOURS}
     assert style.GROUND[name].format(**variables) == re.sub(r"(:|;) ", r"\1", rule)
@@ -192,7 +191,7 @@ def test_ground_is_that_of_the_page(name: str) -> None:
 
 @pytest.mark.parametrize("kind", style.LETTERS)
 def test_letters_are_those_of_the_page(kind: str) -> None:
-    sheet = ASSETS.joinpath("app.css").read_text("utf-8")
+    sheet = read_asset("app.css")
     rules = " ".join(re.findall(rf"^\.label(?:\.of-{kind})? {{ (.*) }}$", sheet, re.MULTILINE))
     said = dict(re.findall(r"(?:^|\s)([\w-]+): ([^;]+);", rules))
     letters = style.LETTERS[kind]
@@ -340,7 +339,7 @@ def test_words_are_measured_as_the_typesetter_writes_them(story: Story) -> None:
             story.title[language],
             *(chapter.title[language] for chapter in story.chapters),
             *(feature.name[language] for feature in story.features),
-            *words(language)["precision"].values(),
+            *(say_precision(name, language) for name in words(language)["precision_how"]),
         )
     ]
     source = b"""

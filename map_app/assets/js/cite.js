@@ -1,9 +1,10 @@
 // Links that lead back here, and how to cite what they lead to.
 
-import { data, language, made, pick, story, word } from "./data.js";
+import { data, story } from "./data.js";
 import { announce, el } from "./dom.js";
-import { sayDate } from "./figures.js";
-import { theMap } from "./start.js";
+import { theMap } from "./map.js";
+import { state } from "./state.js";
+import { listed, pick, sayDate, word } from "./words.js";
 
 /**
  * The address of this page at a chapter, a feature or a claim, in this language and view.
@@ -13,7 +14,7 @@ import { theMap } from "./start.js";
  */
 export function linkTo(kind, id) {
   const { lat, lng } = theMap.getCenter();
-  const part = new URLSearchParams({ [kind]: id, lang: language });
+  const part = new URLSearchParams({ [kind]: id, lang: state.language });
   const view = [theMap.getZoom(), lat.toFixed(2), lng.toFixed(2)].join("/");
   return `${location.href.split("#")[0]}#${part}&view=${view}`;
 }
@@ -86,13 +87,6 @@ function copyButton(field, name, make = () => field.value) {
   };
   return button;
 }
-
-/**
- * Names in a row, as the reader's language joins them.
- * @param {string[]} names
- * @returns {string}
- */
-export const listed = (names) => made("list", Intl.ListFormat).format(names);
 
 /**
  * What a citation has to name, whatever its form.

@@ -1,17 +1,31 @@
 // Beside the map: how to read it, what is on it, and where it all comes from.
 
-import { counted, data, features, pick, story, word } from "./data.js";
-import { el, link, swatch, swatches, the } from "./dom.js";
-import { lit } from "./features.js";
-import { openCard } from "./card.js";
-import { placeLabels } from "./labels.js";
-import { PRECISIONS, VOICES, explorer, unsaid } from "./explore.js";
-import { method } from "./evidence.js";
 import { embedControl } from "./cite.js";
-import { step, storySection, writeStep } from "./story.js";
+import { data, story } from "./data.js";
+import { el, link, the } from "./dom.js";
+import { explorer, unsaid } from "./explore.js";
+import { legend } from "./legend.js";
+import { method } from "./method.js";
+import { listen, state } from "./state.js";
+import { storySection, writeStep } from "./story.js";
+import { hasAddress, isFramed } from "./surroundings.js";
 import { takeAway } from "./take-away.js";
-import { isFramed } from "./gestures.js";
-import { hasAddress } from "./language.js";
+import { pick, word } from "./words.js";
+
+/** Write the contents, and again in each language that the reader chooses. */
+export function followContents() {
+  writeContents();
+  listen(["language"], () => {
+    const unfolded = folds().map(({ open }) => open);
+    writeContents();
+    folds().forEach((part, i, { length }) => {
+      part.open = length === unfolded.length && unfolded[i];
+    });
+  });
+}
+
+/** @returns {HTMLDetailsElement[]} */
+const folds = () => [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#contents details"))];
 
 /**
  * Where the page stands in another: a way out to the whole of it.
@@ -26,61 +40,7 @@ export function writeContents() {
   if (isFramed && hasAddress) parts.push(wayOut());
   if (story.chapters.length) parts.unshift(storySection());
   the("#contents").replaceChildren(...parts);
-  writeStep(step);
-}
-
-/**
- * @param {Feature} feature
- * @returns {HTMLElement}
- */
-export function featureButton(feature) {
-  const button = el(
-    "button",
-    { type: "button", class: "feature", "aria-haspopup": "dialog" },
-    swatch(feature.look),
-    el("span", { class: "name" }, pick(feature.name)),
-    el("span", { class: "count" }, counted("list.claims", feature.claims.length)),
-  );
-  button.onclick = () => openCard(feature, button);
-  return button;
-}
-
-/** @returns {HTMLElement} */
-export function legend() {
-  const told = lit ? features.filter(({ id }) => lit?.has(id)) : features;
-  const precision = PRECISIONS.flatMap((name) => {
-    const looks = new Set(told.filter((feature) => feature.precision === name).map(({ look }) => look));
-    return looks.size ? [el("li", {}, swatches(looks), word(`precision.${name}`))] : [];
-  });
-  const voices = VOICES.map((voice) =>
-    el("li", { class: `voice-${voice}` }, el("span", { class: "mark", "aria-hidden": "true" }), word(`voices.${voice}`)),
-  );
-  return el(
-    "section",
-    { class: "legend", "aria-labelledby": "legend-title" },
-    el("h2", { id: "legend-title" }, word("precision.title")),
-    el("ul", {}, ...precision),
-    precisionSwitch(),
-    el("h3", {}, word("voices.title")),
-    el("ul", { class: "voices" }, ...voices),
-  );
-}
-
-/**
- * A switch that draws round each extent and says beside each name how far the words go.
- * @returns {HTMLElement}
- */
-function precisionSwitch() {
-  const root = document.documentElement;
-  const button = el("button", { type: "button", class: "plain" }, word("precision.show"));
-  const write = () => button.setAttribute("aria-pressed", String(root.classList.contains("precise")));
-  button.onclick = () => {
-    root.classList.toggle("precise");
-    write();
-    placeLabels();
-  };
-  write();
-  return button;
+  writeStep(state.step);
 }
 
 /** @returns {HTMLElement} */

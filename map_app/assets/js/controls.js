@@ -1,9 +1,41 @@
 // The controls on the map, in the reader's words.
 
-import { data, features, pick, story, word } from "./data.js";
-import { el, swatches, the } from "./dom.js";
-import { narrow } from "./sheet.js";
-import { theMap } from "./start.js";
+import { data, features, story } from "./data.js";
+import { el, the } from "./dom.js";
+import { theMap } from "./map.js";
+import { listen } from "./state.js";
+import { narrow } from "./surroundings.js";
+import { swatches } from "./swatch.js";
+import { pick, word } from "./words.js";
+
+/**
+ * Put the controls on the map, in one go, so that nobody sees one without its words.
+ * @param {L.Control.Layers} layers
+ */
+export function followControls(layers) {
+  L.control.zoom().addTo(theMap);
+  nameMap();
+  nameZoom();
+  addCredits();
+  foldLayers(layers);
+  theMap.on("overlayadd overlayremove", () => nameLayers(layers));
+  listen(["language"], () => {
+    nameMap();
+    nameZoom();
+    nameLayers(layers);
+  });
+}
+
+/** Write what the map shows, and whether its scale has miles too. */
+function nameMap() {
+  const container = theMap.getContainer();
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", word("page.map", { title: pick(story.title) }));
+  container.classList.toggle("metric", word("locale.miles") === "no");
+  for (const pane of ["ground", "relief", "ground-lines", "labels"]) {
+    theMap.getPanes()[pane].setAttribute("aria-hidden", "true");
+  }
+}
 
 const TOGGLE = ".leaflet-control-layers-toggle";
 
@@ -16,22 +48,21 @@ const containerOf = (control) => /** @type {HTMLElement} */ (control.getContaine
 
 /**
  * Fold the layer control behind a button wherever the map is narrow.
- * @param {L.Map} map
  * @param {L.Control.Layers} control
  */
-export function foldLayers(map, control) {
+function foldLayers(control) {
   tellWhetherOpen(control);
   const fold = () => {
-    const collapsed = narrow.matches || map.getSize().x < 600;
+    const collapsed = narrow.matches || theMap.getSize().x < 600;
     if (control.options.collapsed === collapsed) return;
     control.remove();
     control.options.collapsed = collapsed;
-    control.addTo(map);
+    control.addTo(theMap);
     nameLayers(control);
   };
   fold();
   nameLayers(control);
-  map.on("resize", fold);
+  theMap.on("resize", fold);
 }
 
 /**
@@ -69,7 +100,7 @@ function tellWhetherOpen(control) {
  * Put the names of the layers where folium had their ids.
  * @param {L.Control.Layers} control
  */
-export function nameLayers(control) {
+function nameLayers(control) {
   const container = containerOf(control);
   container.setAttribute("role", "group");
   container.setAttribute("aria-label", word("layers.title"));
@@ -85,7 +116,7 @@ export function nameLayers(control) {
 }
 
 /** Write the titles of the zoom buttons. */
-export function nameZoom() {
+function nameZoom() {
   for (const way of ["in", "out"]) {
     const button = the(`.leaflet-control-zoom-${way}`, theMap.getContainer());
     button.title = word(`control.zoom_${way}`);
@@ -93,13 +124,10 @@ export function nameZoom() {
   }
 }
 
-/**
- * Name who made the ground, in the corner where readers look for it.
- * @param {L.Map} map
- */
-export function addCredits(map) {
+/** Name who made the ground, in the corner where readers look for it. */
+function addCredits() {
   const control = new L.Control({ position: "bottomright" });
   const credits = [...new Set(data.data.map(({ credit }) => credit))];
   control.onAdd = () => el("div", { class: "attribution" }, ["Leaflet", ...credits].join(" · "));
-  control.addTo(map);
+  control.addTo(theMap);
 }

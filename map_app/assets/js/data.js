@@ -1,9 +1,10 @@
-// The data island, the words of the reader's language, and the numbers of geometry.
+// The data island, and what follows from it alone.
 
 import { the } from "./dom.js";
+import { makeReader } from "./unpack.js";
 
 /**
- * All that map_app/layers.py gathered.
+ * All that map_app/page/island.py gathered.
  * @type {Island}
  */
 export const data = JSON.parse(the("#story").textContent);
@@ -11,12 +12,13 @@ export const data = JSON.parse(the("#story").textContent);
 export const { story, features } = data;
 /** @type {Map<string, Feature>} */
 export const byId = new Map(features.map((feature) => [feature.id, feature]));
-export let language = data.language;
 
-/** @param {Language} tag */
-export function setLanguage(tag) {
-  language = tag;
-}
+/**
+ * The features that rest on a claim.
+ * @param {string} id
+ * @returns {Feature[]}
+ */
+export const placesOf = (id) => features.filter((feature) => feature.claims.includes(id));
 
 /**
  * What is kept under a key that is bound to be there.
@@ -31,114 +33,7 @@ export function known(kept, key) {
   return value;
 }
 
-/**
- * The text in the reader's language.
- * @param {Bilingual} text
- * @returns {string}
- */
-export const pick = (text) => text[language];
-
-/**
- * The interface word at a path such as "popup.drawn", its {braces} filled in.
- * @param {string} path
- * @param {Values} [values]
- * @returns {string}
- */
-export function word(path, values = {}) {
-  const [section, name, form] = path.split(".");
-  const found = data.words[language][section][name];
-  return fill(typeof found === "string" ? found : found[form], values);
-}
-
-/**
- * A text with its {braces} filled in.
- * @param {string} text
- * @param {Values} values
- * @returns {string}
- */
-export const fill = (text, values) =>
-  text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
-
-/**
- * The locale whose numbers the reader expects.
- * @returns {string}
- */
-const locale = () => word("locale.numbers");
-
-/**
- * The interface words for a number of things.
- * @param {string} path
- * @param {number} count
- * @param {Values} [values]
- * @returns {string}
- */
-export function counted(path, count, values = {}) {
-  const form = made("plural", Intl.PluralRules).select(count) === "one" ? "one" : "other";
-  return word(`${path}.${form}`, { count: numberOf(count), ...values });
-}
-
-/**
- * A number as the reader's language writes it.
- * @param {number} value
- * @param {number} [digits] after the point, at most
- * @returns {string}
- */
-export const numberOf = (value, digits = 0) =>
-  made(`number-${digits}`, Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
-
-/**
- * Rules of the reader's language: making them is slow, so they are kept.
- * @template Rule
- * @param {string} name
- * @param {new (locale: string, options?: object) => Rule} Rules
- * @param {object} [options]
- * @returns {Rule}
- */
-export function made(name, Rules, options) {
-  const key = `${language} ${name}`;
-  if (!kept.has(key)) kept.set(key, new Rules(locale(), options));
-  return /** @type {Rule} */ (kept.get(key));
-}
-/** @type {Map<string, unknown>} */
-const kept = new Map();
-
-const values = new Uint8Array(128);
-[...data.alphabet].forEach((character, value) => {
-  values[character.charCodeAt(0)] = value;
-});
-
-/**
- * Read what map_app/pack.py packed: each point as degrees, and whether it begins a line.
- * @param {string} packed
- * @param {number} decimals
- * @param {(lng: number, lat: number, first: boolean) => void} visit
- */
-export function readPacked(packed, decimals, visit) {
-  const scale = 10 ** -decimals;
-  let at = 0;
-  const read = () => {
-    let number = 0;
-    for (let shift = 0; ; shift += 5) {
-      const value = values[packed.charCodeAt(at++)];
-      number |= (value & 31) << shift;
-      if (value < 32) return number;
-    }
-  };
-  const change = () => {
-    const doubled = read();
-    return doubled & 1 ? -((doubled + 1) >> 1) : doubled >> 1;
-  };
-  let x = 0;
-  let y = 0;
-  while (at < packed.length) {
-    const count = read();
-    for (let i = 0; i < count; i++) {
-      x += change();
-      y += change();
-      visit(x * scale, y * scale, i === 0);
-    }
-  }
-}
+export const readPacked = makeReader(data.alphabet);
 
 /** @type {Map<string, L.LatLng[][]>} */
 const unpacked = new Map();

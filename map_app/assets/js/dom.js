@@ -1,6 +1,5 @@
 // Making elements. Text only ever becomes text: nothing here reads HTML.
 
-
 export const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -87,36 +86,8 @@ export function svgElement(tag, attributes) {
   return element;
 }
 
-/**
- * A small picture of how a look is drawn.
- * @param {Look} look
- * @returns {SVGElement}
- */
-export function swatch(look) {
-  const svg = svgElement("svg", { class: "swatch", viewBox: "0 0 32 20", "aria-hidden": "true" });
-  /** @type {Partial<Record<Look, string>>} */
-  const shapes = {
-    place: "M16 5a5 5 0 1 0 .01 0z",
-    route: "M1 15Q16 1 31 8",
-    country: "M3 3h26v14h-26z",
-  };
-  svg.append(svgElement("path", { class: `look-${look}`, d: shapes[look] ?? "M4 4h24v12h-24z" }));
-  return svg;
-}
-
-/**
- * @param {Iterable<Look>} looks
- * @returns {HTMLElement}
- */
-export const swatches = (looks) => el("span", { class: "swatches" }, ...[...looks].map(swatch));
-
 const LONG = 10; // milliseconds
 let sinceAnswer = performance.now();
-
-/** Count from now on how long the reader has waited. */
-export function startClock() {
-  sinceAnswer = performance.now();
-}
 
 /**
  * Let the browser answer the reader, if it has not for a while, before going on.
@@ -141,5 +112,3 @@ export async function breathe() {
  * @returns {number}
  */
 export const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
-
-export const prefersStill = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,12 +1,10 @@
 // The chain from a claim's words to the shape on the map, and the same as a W3C annotation.
 
-import { counted, data, pick, story, word } from "./data.js";
-import { el, link } from "./dom.js";
-import { sourceList } from "./card.js";
-import { PRECISIONS, VOICES, placesOf } from "./explore.js";
 import { citeFields, isPublic, linkTo } from "./cite.js";
-import { sayDate } from "./figures.js";
-import { saveText } from "./take-away.js";
+import { data, placesOf, story } from "./data.js";
+import { el, link } from "./dom.js";
+import { saveText, toJson } from "./save.js";
+import { counted, pick, word } from "./words.js";
 
 /**
  * The address of the article at the words that a claim quotes; it may be dead by now.
@@ -17,36 +15,37 @@ const addressAt = ({ quote }) => `${story.article.address}${quote ? `#:~:text=${
 
 /**
  * A folded part that shows link by link where a claim comes from; written when first unfolded.
- * @param {string} id
+ * @param {Telling} telling
  * @returns {HTMLElement}
  */
-export function chainControl(id) {
+export function chainControl(telling) {
+  const { id } = telling;
   const body = el("div");
   const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title")), body);
   control.addEventListener("toggle", () => {
     if (!control.open || body.hasChildNodes()) return;
     const annotation = el("button", { type: "button", class: "plain" }, word("chain.annotation"));
     annotation.onclick = () => saveText(`${story.id}-${id}.json`, "application/ld+json", toJson(annotate(id)));
-    body.append(chain(id), citeFields("claim", id, word("cite.claim", { id })), annotation);
+    body.append(chain(telling), citeFields("claim", id, word("cite.claim", { id })), annotation);
   });
   return control;
 }
 
 /**
  * Words, paragraph, voice, what came later, shape, method, data: each link of the chain by name.
- * @param {string} id
+ * @param {Telling} telling
  * @returns {HTMLElement}
  */
-function chain(id) {
+function chain({ id, voice, where, later }) {
   const claim = story.claims[id];
   const places = placesOf(id);
   const sets = [...new Set(places.flatMap((feature) => feature.data))].flatMap((name) => data.data.filter((set) => set.id === name));
   /** @type {Array<[string, Child[]]>} */
   const links = [
     ["words", words(claim)],
-    ["paragraph", claim.paragraph ? [word("popup.paragraph", { number: claim.paragraph }), ", ", link(addressAt(claim), story.article.publisher), ` (${word("page.perhaps_dead")})`] : []],
-    ["voice", [word(`voices.${claim.voice}`)]],
-    ["later", claim.later ? [pick(claim.later)] : []],
+    ["paragraph", where ? [where, ", ", link(addressAt(claim), story.article.publisher), ` (${word("page.perhaps_dead")})`] : []],
+    ["voice", [word(`voices.${voice}`)]],
+    ["later", later ? [later] : []],
     ["shape", places.length ? [places.map((feature) => pick(feature.name)).join(", ")] : [word("list.nowhere")]],
     ["method", [...new Set(places.map((feature) => pick(feature.note)))].map((note) => el("p", {}, note))],
     ["data", sets.map(({ title, credit, licence }) => el("p", {}, `${pick(title)}: ${credit} (${licence})`))],
@@ -61,13 +60,22 @@ function chain(id) {
  * @returns {Child[]}
  */
 function words(claim) {
-  if (claim.quote) return [el("q", { lang: "en" }, claim.quote)];
+  if (claim.quote) return [el("q", { lang: story.article.language }, claim.quote)];
   if (claim.anchor) {
     const [count, hash] = claim.anchor.split(":");
     return [counted("chain.anchored", Number(count), { hash })];
   }
   if (claim.sources) return [word("chain.elsewhere"), " ", sourceList(claim.sources)];
   return [word("chain.derived", { claims: (claim.rests_on ?? []).join(", ") })];
+}
+
+/**
+ * @param {Source[]} sources
+ * @returns {HTMLElement}
+ */
+export function sourceList(sources) {
+  const items = sources.map((source) => el("li", {}, link(source.address, source.publisher)));
+  return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
 }
 
 // Terms that the vocabulary of annotations lacks, as geo/evidence.py has them.
@@ -115,38 +123,3 @@ const annotated = ({ paragraph, voice, speaker, quote, anchor }) => ({
   },
   ...(quote ? { selector: { type: "TextQuoteSelector", exact: quote } } : { anchor }),
 });
-
-/**
- * @param {object} value
- * @returns {string}
- */
-export const toJson = (value) => `${JSON.stringify(value, null, 1)}\n`;
-
-/**
- * How it was made, what was left out, and how to make the same bytes again.
- * @returns {HTMLElement}
- */
-export function method() {
-  const scale = PRECISIONS.flatMap((name) => {
-    const [what, how] = word(`precision.${name}`).split(": ");
-    return [el("dt", {}, what), el("dd", {}, how)];
-  });
-  const voices = VOICES.flatMap((voice) => [el("dt", {}, word(`voices.${voice}`)), el("dd", {}, word(`method.voices.${voice}`))]);
-  const corrections = story.corrections.map(({ when, says }) => el("li", {}, `${sayDate(when)}: ${pick(says)}`));
-  const libraries = Object.entries(data.libraries).map((parts) => parts.join(" "));
-  const marked = { ...data.hashes, article: story.article.sha256, version: data.citation.version, libraries: libraries.join(", ") };
-  const marks = Object.entries(marked).flatMap(([name, value]) => [el("dt", {}, word(`method.${name}`)), el("dd", { class: "hash" }, value)]);
-  /** @type {(name: string, ...children: HTMLElement[]) => HTMLElement[]} */
-  const part = (name, ...children) => [el("h3", {}, word(`method.${name}_title`)), ...children];
-  return el(
-    "details",
-    { class: "method", id: "method" },
-    el("summary", {}, el("h2", {}, word("method.title"))),
-    el("p", {}, word("method.intro")),
-    ...part("scale", el("dl", {}, ...scale)),
-    ...part("voices", el("dl", {}, ...voices)),
-    ...(story.left_out ? part("left_out", el("p", {}, pick(story.left_out))) : []),
-    ...part("corrections", corrections.length ? el("ul", {}, ...corrections) : el("p", {}, word("method.no_corrections"))),
-    ...part("again", el("p", {}, word("method.again")), el("pre", {}, el("code", {}, `dateline build [FOLDER] --lang ${data.language}`)), el("dl", {}, ...marks)),
-  );
-}

@@ -1,34 +1,36 @@
 // Exploring: what is on the map and what is said, searched and filtered.
 
-import { counted, data, features, known, pick, story, word } from "./data.js";
-import { el, prefersStill, reveal, the } from "./dom.js";
-import { groups, showLayer } from "./features.js";
-import { claimItem, openCard } from "./card.js";
-import { NAMED_FROM } from "./labels.js";
-import { featureButton } from "./contents.js";
-import { frame, relight } from "./story.js";
-import { narrow } from "./sheet.js";
-import { isFramed } from "./gestures.js";
-import { keepLink } from "./language.js";
-import { theMap } from "./start.js";
-
-/** @type {Voice[]} */
-export const VOICES = ["article", "quoted", "official", "context", "derived"];
-/** @type {Precision[]} */
-export const PRECISIONS = ["place", "country", "region", "schematic", "unlocated"];
+import { data, features, placesOf, story } from "./data.js";
+import { el, reveal, the } from "./dom.js";
+import { claimItem, featureButton } from "./items.js";
+import { frameOf, goTo, isShown, showLayer, theMap } from "./map.js";
+import { change, listen, openCard, relight, state } from "./state.js";
+import { isFramed, narrow, prefersStill } from "./surroundings.js";
+import { counted, pick, word } from "./words.js";
 
 /** What the reader looks for; empty strings look for everything. */
 const wanted = { text: "", voice: "", precision: "", group: "layer", all: false };
-/**
- * The id of the claim whose features are lit up.
- * @type {string | undefined}
- */
-export let chosenClaim;
 
-/** No claim is chosen any more. */
-export function forgetClaim() {
-  chosenClaim = undefined;
+/** Let list and map follow the chosen claim, and the list what the map shows. */
+export function followClaim() {
+  theMap.on("overlayadd overlayremove", markHidden);
+  listen(["claim"], () => {
+    const places = state.claim ? placesOf(state.claim) : [];
+    places.forEach(showLayer);
+    relight();
+    if (state.follows) goTo(frameOf(places));
+    for (const button of document.querySelectorAll("[data-shows]")) {
+      button.setAttribute("aria-pressed", String(button.getAttribute("data-shows") === state.claim));
+    }
+  });
 }
+
+/**
+ * Light up what rests on a claim; without one, what is told.
+ * @param {string} [id]
+ * @param {{moves?: boolean}} [options] whether the map goes there
+ */
+const chooseClaim = (id, { moves = true } = {}) => change({ claim: id, follows: moves });
 
 /** @returns {HTMLElement} */
 export function explorer() {
@@ -45,8 +47,8 @@ export function explorer() {
     el(
       "div",
       { class: "filters" },
-      choice("voice", anyOr(VOICES, "voices")),
-      choice("precision", anyOr(PRECISIONS, "precision")),
+      choice("voice", anyOr(data.order.voices, "voices")),
+      choice("precision", anyOr(data.order.precisions, "precision")),
       choice("group", { layer: word("list.group_layer"), voice: word("list.group_voice") }),
     ),
     count,
@@ -65,7 +67,7 @@ export function explorer() {
  */
 const anyOr = (values, words) => ({
   "": word("list.any"),
-  ...Object.fromEntries(values.map((value) => [value, word(`${words}.${value}`).split(":")[0]])),
+  ...Object.fromEntries(values.map((value) => [value, word(`${words}.${value}`)])),
 });
 
 /**
@@ -91,7 +93,7 @@ function choice(name, names) {
 /** @param {Partial<typeof wanted>} change */
 function find(change) {
   Object.assign(wanted, change);
-  if (chosenClaim) chooseClaim();
+  if (state.claim) chooseClaim();
   const results = the("#results");
   results.replaceChildren(...found());
   the("#found").textContent = countFound(results);
@@ -109,10 +111,10 @@ const countFound = (results) =>
 const isLooking = () => Boolean(wanted.text.trim() || wanted.voice || wanted.precision);
 
 /** Say in the list which layers the map does not show. */
-export function markHidden() {
+function markHidden() {
   /** @type {NodeListOf<HTMLElement>} */
   const marks = document.querySelectorAll("[data-hidden]");
-  for (const mark of marks) mark.hidden = theMap.hasLayer(known(groups, mark.dataset.hidden));
+  for (const mark of marks) mark.hidden = isShown(mark.dataset.hidden ?? "");
 }
 
 /**
@@ -125,7 +127,7 @@ function found() {
     if (!items.length) return [];
     const list = el("ul", {}, ...items.map((feature) => el("li", {}, featureButton(feature))));
     const mark = el("span", { class: "count", "data-hidden": layer.id }, ` (${word("list.hidden")})`);
-    mark.hidden = theMap.hasLayer(known(groups, layer.id));
+    mark.hidden = isShown(layer.id);
     return [el("section", {}, el("h3", {}, pick(layer.name), mark), list)];
   });
   const places = wanted.text.trim() && !wanted.voice && !wanted.precision ? data.base.labels.filter(({ name }) => says(name)) : [];
@@ -147,7 +149,7 @@ function found() {
 function placeButton({ name, at: [lng, lat] }) {
   const button = el("button", { type: "button", class: "feature" }, el("span", { class: "name" }, pick(name)));
   button.onclick = () => {
-    theMap.setView([lat, lng], Math.max(theMap.getZoom(), NAMED_FROM), { animate: !prefersStill });
+    theMap.setView([lat, lng], Math.max(theMap.getZoom(), data.layout.namedFrom), { animate: !prefersStill });
     if (narrow.matches) reveal(the("#the-map"));
   };
   return button;
@@ -183,7 +185,7 @@ export function claimList(ids) {
  * @param {string[]} ids
  * @returns {Array<[string, string[]]>}
  */
-const byVoice = (ids) => VOICES.map((voice) => [word(`voices.${voice}`), ids.filter((id) => story.claims[id].voice === voice)]);
+const byVoice = (ids) => data.order.voices.map((voice) => [word(`voices.${voice}`), ids.filter((id) => story.claims[id].voice === voice)]);
 
 /**
  * @param {string[]} ids
@@ -195,13 +197,6 @@ const byLayer = (ids) => [
 ];
 
 /**
- * The features that rest on a claim.
- * @param {string} id
- * @returns {Feature[]}
- */
-export const placesOf = (id) => features.filter((feature) => feature.claims.includes(id));
-
-/**
  * @param {string} id
  * @returns {HTMLElement}
  */
@@ -210,32 +205,14 @@ function listedClaim(id) {
   const places = placesOf(id);
   if (!places.length) return item;
   const button = el("button", { type: "button", class: "plain", "data-shows": id }, counted("list.show", places.length));
-  button.setAttribute("aria-pressed", String(chosenClaim === id));
+  button.setAttribute("aria-pressed", String(state.claim === id));
   button.onclick = () => {
-    chooseClaim(chosenClaim === id ? undefined : id);
-    if (chosenClaim && narrow.matches) reveal(the("#the-map"));
+    chooseClaim(state.claim === id ? undefined : id);
+    if (state.claim && narrow.matches) reveal(the("#the-map"));
   };
   the(".by", item).after(button);
   return item;
 }
-
-/**
- * Light up what rests on a claim; without one, what is told.
- * @param {string} [id]
- * @param {{moves?: boolean}} [options] whether the map goes there
- */
-export function chooseClaim(id, { moves = true } = {}) {
-  chosenClaim = id;
-  keepLink();
-  const places = id ? placesOf(id) : [];
-  for (const feature of places) showLayer(feature);
-  relight();
-  if (moves) frame(places.map((feature) => feature.id));
-  for (const button of document.querySelectorAll("[data-shows]")) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-shows") === id));
-  }
-}
-
 
 /**
  * Light up what rests on a claim and go to it: in the list, or in the card of its first shape where

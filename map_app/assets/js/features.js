@@ -1,16 +1,11 @@
 // What the story draws. Each feature is its visible bands, which do not answer, and one unseen target
 // over all of them, which answers the pointer and the keyboard.
 
-import { data, features, known, pick, unpackOnce } from "./data.js";
-import { openCard } from "./card.js";
-import { labels, placeLabels } from "./labels.js";
-import { theMap } from "./start.js";
+import { byId, data, features, known, unpackOnce } from "./data.js";
+import { groups, panTo } from "./map.js";
+import { listen, openCard, state } from "./state.js";
+import { pick } from "./words.js";
 
-/**
- * The feature group of each layer, as folium made them.
- * @type {Map<string, L.FeatureGroup>}
- */
-export const groups = new Map();
 /** @type {Map<string, L.Path>} */
 export const targets = new Map();
 /**
@@ -19,31 +14,24 @@ export const targets = new Map();
  */
 const bands = [];
 
-/**
- * The ids of the features that the story speaks of just now; none when it speaks of all.
- * @type {Set<string> | undefined}
- */
-export let lit;
-
-/**
- * Light up some features and quieten the others; without an argument, none is quiet.
- * @param {string[]} [ids]
- */
-export function light(ids) {
-  lit = ids && new Set(ids);
-  for (const [path, feature] of bands) {
-    const element = path.getElement();
-    if (element) quieten(element, feature);
-  }
-  for (const { text, feature } of labels) if (feature) quieten(text, feature);
-  placeLabels();
+/** Let what is drawn follow what is lit up and which language is spoken. */
+export function followFeatures() {
+  listen(["lit"], () => {
+    for (const [path, feature] of bands) {
+      const element = path.getElement();
+      if (element) quieten(element, feature);
+    }
+  });
+  listen(["language"], () => {
+    for (const [id, target] of targets) target.getElement()?.setAttribute("aria-label", pick(known(byId, id).name));
+  });
 }
 
 /**
  * @param {Feature} feature
  * @returns {boolean}
  */
-export const isQuiet = ({ id }) => lit !== undefined && !lit.has(id);
+export const isQuiet = ({ id }) => state.lit !== undefined && !state.lit.has(id);
 
 /**
  * @param {Element} element
@@ -134,53 +122,4 @@ function makeReachable(element, feature) {
   element.onfocus = () => {
     if (element.matches(":focus-visible")) panTo(feature);
   };
-}
-
-const SPECK = 40; // pixels: an area smaller than this is worth a closer look
-export const CLOSE = 6.5; // and this is how close, at most, before relief is a blur
-
-/**
- * Move the map, without a glide, if the feature is not in the part of it that is free.
- * @param {Feature} feature
- * @param {{left?: number, bottom?: number}} [covered] in pixels
- */
-export function bringIntoView(feature, { left = 0, bottom = 0 } = {}) {
-  const [west, south, east, north] = feature.bounds;
-  const size = theMap.getSize();
-  const free = L.bounds([left, 0], [size.x, size.y - bottom]);
-  /** @type {(lat: number, lng: number) => L.Point} */
-  const onScreen = (lat, lng) => theMap.latLngToContainerPoint([lat, lng]);
-  const box = L.bounds(onScreen(south, west), onScreen(north, east));
-  const at = onScreen(feature.at[1], feature.at[0]);
-  const { x, y } = box.getSize();
-  const speck = feature.geometry === "area" && Math.max(x, y) < SPECK;
-  if (!speck && (free.contains(box) || (feature.geometry !== "line" && free.contains(at)))) return;
-  if (feature.geometry === "point") {
-    theMap.panBy(at.subtract(free.getCenter()), { animate: false });
-  } else {
-    theMap.fitBounds([[south, west], [north, east]], {
-      animate: false,
-      paddingTopLeft: [left + 24, 24],
-      paddingBottomRight: [24, bottom + 24],
-      maxZoom: Math.max(theMap.getZoom(), CLOSE),
-    });
-  }
-}
-
-/**
- * Bring a feature's own place into view, at the zoom that the reader chose.
- * @param {Feature} feature
- */
-function panTo(feature) {
-  const at = L.latLng(feature.at[1], feature.at[0]);
-  if (!theMap.getBounds().pad(-0.1).contains(at)) theMap.panTo(at, { animate: false });
-}
-
-/**
- * Show the layer of a feature if it is hidden.
- * @param {Feature} feature
- */
-export function showLayer(feature) {
-  const group = known(groups, feature.layer);
-  if (!theMap.hasLayer(group)) theMap.addLayer(group);
 }

@@ -1,7 +1,9 @@
 // The figures of the story: words and numbers first, and a picture of them that adds nothing unsaid.
 
-import { fill, numberOf, pick, story, word } from "./data.js";
+import { data, story } from "./data.js";
 import { el, svgElement } from "./dom.js";
+import { fill } from "./wording.js";
+import { numberOf, pick, sayDate, word } from "./words.js";
 
 /**
  * @param {Timeline | Quotient | DotPlot} figure
@@ -22,33 +24,6 @@ function partsOf(figure) {
 }
 
 /**
- * A date as EDTF writes it, or the first of an interval, in years.
- * @param {string} edtf
- * @returns {number}
- */
-function inYears(edtf) {
-  const [year, month = 1, day = 1] = edtf.split("/")[0].replace(/[?~%]/g, "").split("-").map(Number);
-  return year + (month - 1) / 12 + (day - 1) / 365;
-}
-
-/**
- * A date or an interval in the reader's words: "?" is perhaps, "~" about, "%" both.
- * @param {string} edtf
- * @returns {string}
- */
-export function sayDate(edtf) {
-  /** @type {(part: string) => string} */
-  const say = (part) => {
-    const [year, month, day] = part.replace(/[?~%]/g, "").split("-");
-    const form = day ? "day" : "month";
-    let date = month ? word(`date.${form}`, { year, month: word(`date.months.${Number(month) - 1}`), day: Number(day) }) : year;
-    if (/[~%]/.test(part)) date = word(day ? "date.about_day" : "date.about", { date });
-    return /[?%]/.test(part) ? word("date.perhaps", { date }) : date;
-  };
-  return edtf.split("/").map(say).join(" – ");
-}
-
-/**
  * @param {Timeline} figure
  * @returns {Element[]}
  */
@@ -57,7 +32,7 @@ function drawTimeline({ said, later }) {
     name,
     events: ids.map((id) => ({ id, when: story.claims[id].when ?? story.article.published })),
   }));
-  const years = rows.flatMap(({ events }) => events.map(({ when }) => inYears(when)));
+  const years = rows.flatMap(({ events }) => events.map(({ when }) => data.dates[when].at));
   const [from, to] = [Math.floor(Math.min(...years)), Math.ceil(Math.max(...years))];
   /** @type {(year: number) => number} */
   const x = (year) => 20 + ((year - from) / (to - from)) * 320;
@@ -65,7 +40,7 @@ function drawTimeline({ said, later }) {
   rows.forEach(({ name, events }, row) => {
     const y = 14 + 20 * row;
     svg.append(svgElement("path", { class: "axis", d: `M6 ${y}H354` }));
-    for (const { when } of events) svg.append(svgElement("circle", { class: `dot ${name}`, cx: x(inYears(when)), cy: y, r: 5 }));
+    for (const { when } of events) svg.append(svgElement("circle", { class: `dot ${name}`, cx: x(data.dates[when].at), cy: y, r: 5 }));
   });
   for (const year of new Set([from, Math.round((from + to) / 2), Math.floor(Math.max(...years))])) {
     const text = svgElement("text", { x: x(year), y: 60, "text-anchor": "middle" });

@@ -1,17 +1,16 @@
 // The map never traps a finger or the wheel: where the page itself can scroll, one finger and the
 // plain wheel scroll it, and two fingers or the wheel with a key move the map.
 
-import { word } from "./data.js";
 import { el, liesIn, the } from "./dom.js";
+import { theMap } from "./map.js";
+import { isFramed } from "./surroundings.js";
+import { word } from "./words.js";
 
 /** What lies on the map and answers for itself. */
 const ON_TOP = ".card, .leaflet-control";
 
-/**
- * Leave one finger and the plain wheel to the page.
- * @param {L.Map} map
- */
-export function shareGestures(map) {
+/** Leave one finger and the plain wheel to the page. */
+export function shareGestures() {
   const frame = the("#the-map");
   const hint = el("p", { class: "gesture-hint", "aria-hidden": "true" });
   frame.append(hint);
@@ -24,7 +23,7 @@ export function shareGestures(map) {
     clearTimeout(timer);
     timer = setTimeout(() => hint.classList.remove("said"), 1500);
   };
-  frame.addEventListener("touchstart", ({ touches }) => map.dragging[touches.length > 1 ? "enable" : "disable"](), {
+  frame.addEventListener("touchstart", ({ touches }) => theMap.dragging[touches.length > 1 ? "enable" : "disable"](), {
     capture: true,
     passive: true,
   });
@@ -35,7 +34,7 @@ export function shareGestures(map) {
     if (event.touches.length > 1) event.preventDefault();
     else say("page.two_fingers");
   }, { passive: false });
-  frame.addEventListener("touchend", ({ touches }) => touches.length || map.dragging.enable(), { passive: true });
+  frame.addEventListener("touchend", ({ touches }) => touches.length || theMap.dragging.enable(), { passive: true });
   frame.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey || !pageScrolls() || liesIn(event.target, ON_TOP)) return;
     event.stopPropagation();
@@ -48,5 +47,3 @@ export function shareGestures(map) {
  * @returns {boolean}
  */
 const pageScrolls = () => isFramed || document.documentElement.scrollHeight > innerHeight + 1;
-
-export const isFramed = self !== top;

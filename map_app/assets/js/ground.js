@@ -3,19 +3,18 @@
 
 import { data, readPacked } from "./data.js";
 import { breathe, svgElement } from "./dom.js";
+import { theMap } from "./map.js";
 
 const WORLD = 65536; // units across the 360° of the map's window: a pixel each at zoom 8
-export const EDGE = 85.0511; // the square of Web Mercator ends at this latitude
 
 /**
  * Draw the ground, a part per step so that no step is long.
- * @param {L.Map} map
  * @returns {Promise<void>}
  */
-export async function drawGround(map) {
+export async function drawGround() {
   const { areas, lines, decimals } = data.base;
-  const below = picture(map, "ground");
-  const above = picture(map, "ground-lines");
+  const below = picture("ground");
+  const above = picture("ground-lines");
   below.append(svgElement("rect", { class: "sea", width: WORLD, height: WORLD }));
   for (const [name, packed] of Object.entries(areas)) {
     await breathe();
@@ -25,22 +24,22 @@ export async function drawGround(map) {
   for (const [name, packed] of Object.entries(lines)) {
     above.append(groundPath(name, pathOf(packed, decimals, "")));
   }
-  drawRelief(map);
+  drawRelief();
 }
 
 /**
  * A picture over the map's window, seen again to its west and east, where a card may push the view.
- * @param {L.Map} map
  * @param {string} pane
  * @returns {SVGElement}
  */
-function picture(map, pane) {
+function picture(pane) {
   const { west } = data.view;
+  const { edge } = data.layout;
   const svg = svgElement("svg", { viewBox: `${-WORLD} 0 ${3 * WORLD} ${WORLD}`, preserveAspectRatio: "none" });
   const once = svgElement("g", { id: pane });
   const again = [-WORLD, WORLD].map((x) => svgElement("use", { href: `#${pane}`, x }));
   svg.append(once, ...again);
-  L.svgOverlay(svg, [[-EDGE, west - 360], [EDGE, west + 720]], { pane }).addTo(map);
+  L.svgOverlay(svg, [[-edge, west - 360], [edge, west + 720]], { pane }).addTo(theMap);
   return once;
 }
 
@@ -62,18 +61,18 @@ const groundPath = (name, d) =>
  */
 function pathOf(packed, decimals, close) {
   const { west } = data.view;
+  const { edge } = data.layout;
   let path = "";
   readPacked(packed, decimals, (lng, lat, first) => {
     const x = Math.round(((lng - west) * WORLD) / 360);
-    const sine = Math.sin((Math.max(-EDGE, Math.min(EDGE, lat)) * Math.PI) / 180);
+    const sine = Math.sin((Math.max(-edge, Math.min(edge, lat)) * Math.PI) / 180);
     const y = Math.round((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD);
     path += first ? `${path && close}M${x} ${y}` : `L${x} ${y}`;
   });
   return path + close;
 }
 
-/** @param {L.Map} map */
-function drawRelief(map) {
+function drawRelief() {
   for (const { bounds, image } of data.base.relief) {
     const [west, south, east, north] = bounds;
     // The picture of the whole world stands more than once, so that the view is full.
@@ -81,11 +80,11 @@ function drawRelief(map) {
       L.imageOverlay(image, [[south, west + turn], [north, east + turn]], {
         pane: "relief",
         alt: "",
-      }).addTo(map);
+      }).addTo(theMap);
     }
   }
-  const pane = map.getPanes().relief;
-  const fade = () => pane.classList.toggle("plain", map.getZoom() > data.view.reliefUntil);
-  map.on("zoomend", fade);
+  const pane = theMap.getPanes().relief;
+  const fade = () => pane.classList.toggle("plain", theMap.getZoom() > data.view.reliefUntil);
+  theMap.on("zoomend", fade);
   fade();
 }

@@ -1,10 +1,11 @@
 // The view as a picture of its own, SVG or PNG: what is drawn, then the names, then whose it is.
 
-import { data, language, pick, story, word } from "./data.js";
+import { data, story } from "./data.js";
 import { SVG, svgElement } from "./dom.js";
 import { labels } from "./labels.js";
-import { save } from "./take-away.js";
-import { theMap } from "./start.js";
+import { theMap } from "./map.js";
+import { save } from "./save.js";
+import { pick, word } from "./words.js";
 
 const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];
 
@@ -75,7 +76,7 @@ function captionAsSvg(width, top) {
     }
   };
   write(pick(story.title), 16, 700, colour("ink"));
-  for (const text of [data.kickers[language], ...creditsAndLicences(), word("sources.boundaries")]) write(text, 11, 400, colour("soft-ink"));
+  for (const text of [pick(data.kickers), ...creditsAndLicences(), word("sources.boundaries")]) write(text, 11, 400, colour("soft-ink"));
   const height = Math.ceil(y + margin - top);
   paper.setAttribute("height", String(height));
   return [strip, height];

@@ -1,14 +1,16 @@
 // On paper everything is told: the map at the size of a page, every step, every claim.
 
-import { data, features, pick, story, word } from "./data.js";
+import { sources, writeContents } from "./contents.js";
+import { features, story } from "./data.js";
 import { el, the } from "./dom.js";
-import { light } from "./features.js";
-import { legend, sources, writeContents } from "./contents.js";
 import { claimList, unsaid } from "./explore.js";
-import { method } from "./evidence.js";
-import { chapterSources, frame, relight, step } from "./story.js";
 import { drawFigure } from "./figures.js";
-import { fit, theMap } from "./start.js";
+import { legend } from "./legend.js";
+import { fit, goTo, theMap } from "./map.js";
+import { method } from "./method.js";
+import { change, relight, told } from "./state.js";
+import { chapterSources } from "./story.js";
+import { pick, word } from "./words.js";
 
 const PAPER = { width: "680px", height: "460px" }; // fits A4 and Letter within usual margins
 
@@ -22,8 +24,8 @@ function layOutPaper() {
   const map = the("#the-map");
   Object.assign(map.style, PAPER);
   theMap.invalidateSize({ animate: false, pan: false });
-  fit(theMap, data.view);
-  light();
+  fit();
+  change({ lit: undefined });
   const steps = story.chapters.map((chapter) =>
     el(
       "section",
@@ -76,6 +78,7 @@ function layOutScreen() {
   theMap.invalidateSize({ animate: false, pan: false });
   writeContents();
   relight();
-  if (step !== undefined) frame(story.chapters[step].features ?? []);
-  else fit(theMap, data.view);
+  const chapter = told();
+  if (chapter) goTo(chapter.frame);
+  else fit();
 }

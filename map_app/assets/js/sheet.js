@@ -1,12 +1,13 @@
 // On a narrow screen the step that is told lies on a sheet at the foot of the map, which the reader
 // pulls up and down.
 
-import { story, word } from "./data.js";
+import { story } from "./data.js";
 import { el, liesIn, reveal, the } from "./dom.js";
-import { frame, isForStory, step, stepAfter, tellStep } from "./story.js";
-import { theMap } from "./start.js";
+import { goTo, theMap } from "./map.js";
+import { state, stepAfter, tellStep, told } from "./state.js";
+import { narrow } from "./surroundings.js";
+import { word } from "./words.js";
 
-export const narrow = matchMedia("(max-width: 51.99rem)");
 const SWIPE = 48; // pixels
 /** Whether the reader has pulled the sheet down. */
 let isDown = false;
@@ -18,7 +19,7 @@ const sheet = () => the("#story-steps");
 export function layOutSheet() {
   const root = document.documentElement;
   const was = root.classList.contains("telling");
-  const tells = step !== undefined;
+  const tells = state.step !== undefined;
   root.classList.toggle("telling", tells);
   root.classList.toggle("sheet-down", isDown);
   makeRoom();
@@ -27,7 +28,7 @@ export function layOutSheet() {
 
 /** Leave the map as much of a narrow screen as the sheet does not take. */
 function makeRoom() {
-  const height = narrow.matches && step !== undefined ? sheet().offsetHeight : 0;
+  const height = narrow.matches && state.step !== undefined ? sheet().offsetHeight : 0;
   document.documentElement.style.setProperty("--sheet", `${height}px`);
   theMap.invalidateSize({ animate: false });
 }
@@ -39,9 +40,9 @@ addEventListener("resize", () => {
   // A phone that shows or hides its own bars keeps its width; one that is turned does not.
   const isTurned = innerWidth !== widthBefore;
   widthBefore = innerWidth;
-  if (!isTurned || step === undefined) return;
+  if (!isTurned || state.step === undefined) return;
   if (narrow.matches) reveal(the("#the-map"));
-  frame(story.chapters[step].features ?? []);
+  goTo(told()?.frame);
 });
 
 /** @param {boolean} down */
@@ -100,7 +101,7 @@ let swipeFrom;
 
 document.addEventListener("touchstart", ({ touches, target }) => {
   const [touch] = touches;
-  const begins = touches.length === 1 && step !== undefined && liesIn(target, "#story-steps") && isForStory(target);
+  const begins = touches.length === 1 && state.step !== undefined && liesIn(target, "#story-steps") && isForStory(target);
   swipeFrom = begins ? { x: touch.clientX, y: touch.clientY } : undefined;
 }, { passive: true });
 
@@ -111,3 +112,13 @@ document.addEventListener("touchend", ({ changedTouches: [touch] }) => {
   const next = stepAfter(-Math.sign(x));
   if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y) && next !== undefined) tellStep(next);
 }, { passive: true });
+
+/**
+ * Whether a key or a finger there means the story: not in a field, and not on the map.
+ * @param {EventTarget | null} target
+ * @returns {boolean}
+ */
+export function isForStory(target) {
+  if (target === document.body) return true;
+  return liesIn(target, "#story-steps") && !liesIn(target, "input, textarea, select");
+}

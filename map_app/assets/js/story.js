@@ -1,61 +1,49 @@
 // The story in steps: each moves the map to what it speaks of and lights that up.
 
-import { byId, counted, known, pick, story, word } from "./data.js";
-import { afterPaint, announce, el, liesIn, link, prefersStill, the } from "./dom.js";
-import { CLOSE, groups, light } from "./features.js";
-import { claimItem } from "./card.js";
-import { featureButton, legend } from "./contents.js";
-import { chosenClaim, forgetClaim, placesOf } from "./explore.js";
 import { citeControl } from "./cite.js";
-import { layOutSheet, narrow, sheetHandle } from "./sheet.js";
+import { byId, known, story } from "./data.js";
+import { afterPaint, announce, el, link, the } from "./dom.js";
 import { drawFigure } from "./figures.js";
-import { keepLink } from "./language.js";
-import { theMap } from "./start.js";
+import { claimItem, featureButton } from "./items.js";
+import { goTo, groups, isShown, theMap } from "./map.js";
+import { isForStory, layOutSheet, sheetHandle } from "./sheet.js";
+import { listen, relight, state, stepAfter, tellStep, told } from "./state.js";
+import { counted, pick, word } from "./words.js";
 
-/**
- * The number of the step that is told, or none before the reader begins.
- * @type {number | undefined}
- */
-export let step;
-
-/**
- * Tell a step; without a number, go back to the list of all.
- * @param {number} [number]
- * @param {{moves?: boolean}} [options] whether the map goes to what the step speaks of
- */
-export function tellStep(number, { moves = true } = {}) {
-  const was = step;
-  step = number;
-  forgetClaim();
-  writeStep(was);
-  layOutSheet();
-  if (number !== undefined) {
-    const told = word("story.step", { number: number + 1, count: story.chapters.length });
-    announce(`${told}: ${pick(story.chapters[number].title)}`);
-  }
-  keepLink();
-  afterPaint(() => {
-    if (step !== number) return;
-    const ids = number === undefined ? undefined : story.chapters[number].features;
-    showOnly(ids ?? []);
-    relight();
-    if (ids && moves && !chosenClaim) frame(ids);
+/** Let the text and then the map follow the step that is told. */
+export function followStory() {
+  let was = state.step;
+  listen(["step"], () => {
+    const { step, follows } = state;
+    writeStep(was);
+    was = step;
+    layOutSheet();
+    const chapter = told();
+    if (chapter) announce(`${stepNumber()}: ${pick(chapter.title)}`);
+    afterPaint(() => {
+      if (state.step !== step) return;
+      showOnly(chapter?.features ?? []);
+      relight();
+      if (follows && !state.claim) goTo(chapter?.frame);
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    const by = ARROWS[event.key];
+    const isBrowsers = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    const next = by && !isBrowsers ? stepAfter(by) : undefined;
+    if (next === undefined || !isForStory(event.target)) return;
+    event.preventDefault();
+    tellStep(next);
   });
 }
-
-/** Light up what rests on the chosen claim, or else what the step speaks of, and let the legend follow. */
-export function relight() {
-  const told = step === undefined ? undefined : story.chapters[step].features;
-  light(chosenClaim ? placesOf(chosenClaim).map(({ id }) => id) : told);
-  document.querySelector(".legend")?.replaceWith(legend());
-}
+/** @type {Record<string, number>} */
+const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * The number of the step so many after the one that is told, if there is one.
- * @param {number} by
- * @returns {number | undefined}
+ * Which step of how many is told.
+ * @returns {string}
  */
-export const stepAfter = (by) => (step !== undefined && story.chapters[step + by] ? step + by : undefined);
+const stepNumber = () => word("story.step", { number: (state.step ?? 0) + 1, count: story.chapters.length });
 
 /**
  * The layers that a step has brought in, to be put away after it.
@@ -73,27 +61,11 @@ function showOnly(ids) {
     }
   }
   for (const id of wanted) {
-    if (!theMap.hasLayer(known(groups, id))) {
+    if (!isShown(id)) {
       brought.add(id);
       theMap.addLayer(known(groups, id));
     }
   }
-}
-
-/**
- * Move the map so that features are in view; whole countries count only if there is nothing else.
- * @param {string[]} ids
- */
-export function frame(ids) {
-  const all = ids.map((id) => known(byId, id));
-  const small = all.filter((feature) => feature.look !== "country");
-  const bounds = L.latLngBounds([]);
-  for (const { bounds: [west, south, east, north] } of small.length ? small : all) {
-    bounds.extend([[south, west], [north, east]]);
-  }
-  if (!bounds.isValid()) return;
-  const room = narrow.matches ? 16 : 40;
-  theMap.flyToBounds(bounds, { animate: !prefersStill, duration: 0.8, padding: [room, room], maxZoom: CLOSE });
 }
 
 /**
@@ -108,7 +80,7 @@ export function storySection() {
   /** @type {(name: string, by?: number) => HTMLElement} */
   const go = (name, by) => {
     const button = el("button", { type: "button", "data-step": name }, word(`story.${name}`));
-    button.onclick = () => tellStep(by && (stepAfter(by) ?? step));
+    button.onclick = () => tellStep(by && (stepAfter(by) ?? state.step));
     return button;
   };
   return el(
@@ -142,16 +114,16 @@ export function writeStep(was) {
   if (!section) return;
   const had = section.contains(document.activeElement);
   const [all, one] = [the("#all-steps"), the("#one-step")];
-  all.hidden = step !== undefined;
-  one.hidden = step === undefined;
-  if (step !== undefined) {
-    const chapter = story.chapters[step];
-    const count = story.chapters.length;
-    the("#step-number").textContent = word("story.step", { number: step + 1, count });
+  const { step } = state;
+  const chapter = told();
+  all.hidden = chapter !== undefined;
+  one.hidden = chapter === undefined;
+  if (step !== undefined && chapter) {
+    the("#step-number").textContent = stepNumber();
     the("#step-title").textContent = pick(chapter.title);
     the("progress", section).setAttribute("value", String(step + 1));
     the('[data-step="previous"]', section).setAttribute("aria-disabled", String(step === 0));
-    the('[data-step="next"]', section).setAttribute("aria-disabled", String(step === count - 1));
+    the('[data-step="next"]', section).setAttribute("aria-disabled", String(step === story.chapters.length - 1));
     the("#step-body").replaceChildren(...stepBody(chapter));
     section.scrollTop = 0;
     if (had && was === undefined) the("#step-title").focus({ preventScroll: true });
@@ -193,26 +165,4 @@ export function chapterSources(chapter) {
     items.unshift(el("li", {}, link(story.article.address, story.article.publisher), `, ${where}`));
   }
   return el("ul", { class: "sources" }, ...items);
-}
-
-/** @type {Record<string, number>} */
-const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };
-
-document.addEventListener("keydown", (event) => {
-  const by = ARROWS[event.key];
-  const isBrowsers = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
-  const next = by && !isBrowsers ? stepAfter(by) : undefined;
-  if (next === undefined || !isForStory(event.target)) return;
-  event.preventDefault();
-  tellStep(next);
-});
-
-/**
- * Whether a key or a finger there means the story: not in a field, and not on the map.
- * @param {EventTarget | null} target
- * @returns {boolean}
- */
-export function isForStory(target) {
-  if (target === document.body) return true;
-  return liesIn(target, "#story-steps") && !liesIn(target, "input, textarea, select");
 }

@@ -1,13 +1,13 @@
 // What the reader can carry off from the page itself, without a network.
 
-import { data, features, story, unpackOnce, word } from "./data.js";
-import { cutAtAntimeridian, rounded, toPolygons, wrapped } from "./geometry.js";
+import { cited } from "./cite.js";
+import { data, features, placesOf, story, unpackOnce } from "./data.js";
 import { el, link } from "./dom.js";
-import { isOn } from "./labels.js";
-import { placesOf } from "./explore.js";
-import { toJson } from "./evidence.js";
-import { cited, listed } from "./cite.js";
+import { cutAtAntimeridian, rounded, toPolygons, wrapped } from "./geometry.js";
+import { isShown } from "./map.js";
 import { saveViewAsPng, viewAsSvg } from "./picture.js";
+import { saveText, toJson } from "./save.js";
+import { listed, word } from "./words.js";
 
 /** @returns {HTMLElement} */
 export function takeAway() {
@@ -30,25 +30,8 @@ export function takeAway() {
   );
 }
 
-/**
- * @param {string} name
- * @param {string} type
- * @param {string} text
- */
-export const saveText = (name, type, text) => save(name, new Blob([text], { type }));
-
-/**
- * @param {string} name
- * @param {Blob} blob
- */
-export function save(name, blob) {
-  const address = URL.createObjectURL(blob);
-  el("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /** @returns {Feature[]} */
-const shownFeatures = () => features.filter(isOn);
+const shownFeatures = () => features.filter(({ layer }) => isShown(layer));
 
 /**
  * The claims that the features shown rest on, and those that these rest on or see, all the way.
@@ -65,6 +48,15 @@ function shownClaims() {
 }
 
 /**
+ * A text in each of the story's languages, each under a name of its own.
+ * @template Value
+ * @param {string} name
+ * @param {(language: Language) => Value} say
+ * @returns {Record<string, Value>}
+ */
+const inEach = (name, say) => Object.fromEntries(story.languages.map((language) => [`${name}_${language}`, say(language)]));
+
+/**
  * A claim under the names that geo/records.py gives to what is known of it.
  * @param {string} id
  * @returns {Record<string, string | number | string[] | null>}
@@ -72,26 +64,23 @@ function shownClaims() {
 function recordOf(id) {
   const { voice, says, speaker, later, figures = [], sources = [], rests_on = [], see = [], ...rest } = story.claims[id];
   const { paragraph = null, quote = null, anchor = null, when = null } = rest;
-  /** @type {(figure: Figure, tag: Language) => string} */
-  const said = ({ qualifier, value, to, unit }, tag) => [qualifier?.[tag], [value, to].filter((number) => number !== undefined).join("–"), unit[tag]].filter(Boolean).join(" ");
+  /** @type {(figure: Figure, language: Language) => string} */
+  const said = ({ qualifier, value, to, unit }, language) =>
+    [qualifier?.[language], [value, to].filter((number) => number !== undefined).join("–"), unit[language]].filter(Boolean).join(" ");
   /** @type {(sources: Source[]) => string[]} */
   const cite = (sources) => [...new Set(sources.map(({ publisher, address }) => `${publisher}: ${address}`))];
   return {
     id,
     voice,
     paragraph,
-    speaker_en: speaker?.en ?? null,
-    speaker_es: speaker?.es ?? null,
-    says_en: says.en,
-    says_es: says.es,
+    ...inEach("speaker", (language) => speaker?.[language] ?? null),
+    ...inEach("says", (language) => says[language]),
     quote,
     anchor,
-    figures_en: figures.map((figure) => said(figure, "en")),
-    figures_es: figures.map((figure) => said(figure, "es")),
+    ...inEach("figures", (language) => figures.map((figure) => said(figure, language))),
     when,
     sources: cite(sources),
-    later_en: later?.en ?? null,
-    later_es: later?.es ?? null,
+    ...inEach("later", (language) => later?.[language] ?? null),
     later_sources: cite(see.flatMap((name) => story.claims[name].sources ?? [])),
     rests_on,
     see,
@@ -122,13 +111,11 @@ function shownAsGeoJson() {
       geometry: geometryOf(feature, feature.outline ?? feature.bands[0].lines),
       properties: {
         layer: feature.layer,
-        name_en: feature.name.en,
-        name_es: feature.name.es,
+        ...inEach("name", (language) => feature.name[language]),
         precision: feature.precision,
         claims: feature.claims,
-        note_en: feature.note.en,
-        note_es: feature.note.es,
-        georeferenceProtocol: feature.note.en,
+        ...inEach("note", (language) => feature.note[language]),
+        georeferenceProtocol: feature.note[story.languages[0]],
         license: story.licence.address,
         ...data.records[feature.id],
       },

@@ -1,7 +1,8 @@
 // What the page holds, for the type checker alone; nothing of this reaches a reader.
 // Positions are longitude, latitude in degrees; bounds are west, south, east, north.
 
-type Language = "en" | "es";
+/** As BCP 47 writes it; which there are, the story and the interface say. */
+type Language = string;
 type Voice = "article" | "quoted" | "official" | "context" | "derived";
 type Precision = "place" | "country" | "region" | "schematic" | "unlocated";
 type Look = "place" | "country" | "valley" | "zone-within" | "zone-beyond" | "corridor" | "route" | "circle";
@@ -9,12 +10,12 @@ type Position = [lng: number, lat: number];
 type Bounds = [west: number, south: number, east: number, north: number];
 
 /** The same words in each language. */
-type Bilingual = Record<Language, string>;
+type Translated = Record<Language, string>;
 
 /** The words of one language: by section and name, and by form or number where there are more. */
 type Words = Record<string, Record<string, string | Record<string, string>>>;
 
-/** What map_app/page.py writes into the page; most of it comes from map_app/layers.py. */
+/** What map_app/page/island.py gathers for the page. */
 interface Island {
   language: Language;
   languages: Record<Language, string>;
@@ -22,6 +23,13 @@ interface Island {
   /** The characters of packed lines, by value. */
   alphabet: string;
   view: View;
+  layout: Layout;
+  /** In which order they are told. */
+  order: { precisions: Precision[]; voices: Voice[] };
+  /** Path data in a box of 32 by 20. */
+  swatches: Record<Look, string>;
+  /** Each date that the page says, by what EDTF writes: in years, and in words. */
+  dates: Record<string, { at: number; words: Translated }>;
   story: Story;
   features: Feature[];
   /** What else geo/records.py says of each feature, as it is carried off. */
@@ -32,7 +40,7 @@ interface Island {
   hashes: { story: string; atlas: string; code: string };
   /** The version of each library that the bytes depend on, by its name. */
   libraries: Record<string, string>;
-  kickers: Bilingual;
+  kickers: Translated;
   software: { leaflet: string };
 }
 
@@ -46,19 +54,36 @@ interface View {
   radius: number;
 }
 
+/** What page and stills share, in pixels but for zooms and degrees. */
+interface Layout {
+  /** Between a name and what it names. */
+  gap: number;
+  /** How far from its anchor a name may stand. */
+  reach: number;
+  /** The zoom from which the ground has its names. */
+  namedFrom: number;
+  /** The zoom to which the map goes by itself, at most, before relief is a blur. */
+  closest: number;
+  /** The latitude at which the square of Web Mercator ends. */
+  edge: number;
+  openingPadding: number;
+  chapterPadding: number;
+  narrowPadding: number;
+}
+
 interface Feature {
   id: string;
   layer: string;
   look: Look;
   geometry: "point" | "line" | "area";
   precision: Precision;
-  name: Bilingual;
+  name: Translated;
   /** The ids of the claims that it rests on. */
   claims: string[];
   /** How it was drawn. */
-  note: Bilingual;
+  note: Translated;
   /** How far its shape goes, in a few words. */
-  doubt: Bilingual;
+  doubt: Translated;
   at: Position;
   bounds: Bounds;
   /** Packed, the faintest and widest first; an area holds all that is firmer. */
@@ -66,7 +91,9 @@ interface Feature {
   decimals: number;
   /** All bands as one, packed; only where there are several. */
   outline?: string;
-  label?: Bilingual;
+  label?: Translated;
+  /** That of its name: the lower, the more important. */
+  rank: number;
   /** The ids of the data sets that it was drawn from. */
   data: string[];
   /** The ids of the claims that give its position. */
@@ -84,13 +111,13 @@ interface Ground {
 
 /** A name on the ground. */
 interface Place {
-  name: Bilingual;
+  name: Translated;
   at: Position;
 }
 
 interface Dataset {
   id: string;
-  title: Bilingual;
+  title: Translated;
   credit: string;
   licence: string;
 }
@@ -98,17 +125,19 @@ interface Dataset {
 /** geo/model.py says what each part means; what is at its default there is absent here. */
 interface Story {
   id: string;
-  title: Bilingual;
-  standfirst: Bilingual;
+  /** The story's own first. */
+  languages: Language[];
+  title: Translated;
+  standfirst: Translated;
   authors: string[];
   licence: { name: string; address: string };
   article: Article;
-  layers: Array<{ id: string; name: Bilingual }>;
+  layers: Array<{ id: string; name: Translated }>;
   claims: Record<string, Claim>;
   chapters: Chapter[];
-  left_out?: Bilingual;
-  unsaid: Bilingual[];
-  corrections: Array<{ when: string; says: Bilingual }>;
+  left_out?: Translated;
+  unsaid: Translated[];
+  corrections: Array<{ when: string; says: Translated }>;
 }
 
 interface Article {
@@ -118,13 +147,15 @@ interface Article {
   published: string;
   address: string;
   sha256: string;
+  language: Language;
 }
 
 interface Claim {
   voice: Voice;
-  says: Bilingual;
+  says: Translated;
   paragraph?: number;
-  speaker?: Bilingual;
+  speaker?: Translated;
+  office?: Translated;
   quote?: string;
   /** How many words of the paragraph it rests on, a colon, and a hash of them. */
   anchor?: string;
@@ -132,16 +163,16 @@ interface Claim {
   when?: string;
   sources?: Source[];
   rests_on?: string[];
-  later?: Bilingual;
+  later?: Translated;
   see?: string[];
 }
 
 interface Figure {
-  unit: Bilingual;
+  unit: Translated;
   value?: number;
   /** The upper end of a range. */
   to?: number;
-  qualifier?: Bilingual;
+  qualifier?: Translated;
 }
 
 interface Source {
@@ -151,39 +182,41 @@ interface Source {
 
 interface Chapter {
   id: string;
-  title: Bilingual;
-  text: Bilingual;
+  title: Translated;
+  text: Translated;
   features?: string[];
+  /** What the map goes to; absent where there are no features. */
+  frame?: Bounds;
   claims: string[];
   figure?: Timeline | Quotient | DotPlot;
 }
 
 interface Timeline {
   kind: "timeline";
-  title: Bilingual;
+  title: Translated;
   said: string[];
   later: string[];
 }
 
 interface Quotient {
   kind: "quotient";
-  title: Bilingual;
+  title: Translated;
   claim: string;
   scale: number;
   low: number;
   high: number;
   step: number;
   start: number;
-  asks: Bilingual;
-  says: Bilingual;
-  caveat: Bilingual;
+  asks: Translated;
+  says: Translated;
+  caveat: Translated;
 }
 
 interface DotPlot {
   kind: "dots";
-  title: Bilingual;
+  title: Translated;
   claim: string;
-  caveat: Bilingual;
+  caveat: Translated;
 }
 
 // Records of our own.
@@ -199,26 +232,70 @@ type Child = Node | string;
 /** What can have the focus. */
 type Reachable = HTMLElement | SVGElement;
 
+/** What the reader has chosen. */
+interface Chosen {
+  language: Language;
+  /** Whether the reader has said which language it shall be, here or in the link. */
+  isLanguageChosen: boolean;
+  /** The number of the step that is told, or none before the reader begins. */
+  step?: number;
+  /** The id of the claim whose features are lit up. */
+  claim?: string;
+  /** The feature whose card is open, where on it, and what opened it and gets the focus back. */
+  card?: { feature: string; from?: Reachable; at?: L.LatLng };
+  /** The ids of the features that are lit up; none when all are. */
+  lit?: Set<string>;
+  /** Whether the map goes to what was chosen last. */
+  follows: boolean;
+}
+
+/** What is told of a claim in one language. */
+interface Telling {
+  id: string;
+  voice: Voice;
+  /** Who speaks. */
+  by: string;
+  where?: string;
+  says: string;
+  quote?: string;
+  when?: string;
+  later?: string;
+  laterSources: Source[];
+  sources: Source[];
+  restsOn: Array<{ id: string; says: string }>;
+}
+
+/** What is done with each packed point. */
+type Visit = (lng: number, lat: number, first: boolean) => void;
+
 /** A name on the map; those of the ground have no feature. */
 interface Label {
   marker: L.Marker;
   text: HTMLElement;
   at: L.LatLng;
   feature?: Feature;
+}
+
+// Those of the map are in pixels.
+type Point = [x: number, y: number];
+type Size = [width: number, height: number];
+type Box = [left: number, top: number, right: number, bottom: number];
+
+/** A name to be placed. */
+interface Name {
+  kind: "point" | "line" | "area" | "ground";
   /** The lower, the more important. */
   rank: number;
+  /** Its anchor. */
+  at: Point;
+  size: Size;
+  /** What it names lies within; only areas need it. */
+  box?: Box;
+  /** The line that it names. */
+  line?: Point[];
+  /** Whether the step does not speak of it. */
+  quiet?: boolean;
 }
-
-/** A part of the map, in pixels. */
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** How far to the right and down, in pixels. */
-type Offset = [dx: number, dy: number];
 
 /** What can be linked to and cited. */
 type Linked = "chapter" | "feature" | "claim";

@@ -1,0 +1,30 @@
+// What is told of a claim, decided once: card, list, chain and paper only lay it out. Readers without
+// script get the same from map_app/telling.py.
+
+import { wordAt } from "./wording.js";
+
+/**
+ * Tell a claim in one language.
+ * @param {string} id
+ * @param {Pick<Island, "story" | "words" | "dates">} island
+ * @param {Language} language
+ * @returns {Telling}
+ */
+export function tell(id, { story, words, dates }, language) {
+  const { voice, says, speaker, office, paragraph, quote, when, later, sources = [], rests_on = [], see = [] } = story.claims[id];
+  /** @type {(text: Translated | undefined) => string | undefined} */
+  const pick = (text) => text?.[language];
+  return {
+    id,
+    voice,
+    by: [pick(speaker) ?? wordAt(words[language], `voices.${voice}`), pick(office)].filter(Boolean).join(", "),
+    where: paragraph === undefined ? undefined : wordAt(words[language], "popup.paragraph", { number: paragraph }),
+    says: says[language],
+    quote,
+    when: when === undefined ? undefined : dates[when].words[language],
+    later: pick(later),
+    laterSources: see.flatMap((name) => story.claims[name].sources ?? []),
+    sources,
+    restsOn: rests_on.map((name) => ({ id: name, says: story.claims[name].says[language] })),
+  };
+}
