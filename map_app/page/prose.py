@@ -57,9 +57,7 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
         how = say_precision(feature["precision"], language)
         parts += [
             _tag("h3", feature["name"][language]),
-            _tag(
-                "p", f"{say_precision(feature['precision'], language)}. {feature['note'][language]}"
-            ),
+            _tag("p", f"{how}. {feature['note'][language]}"),
             list_claims(feature["claims"]),
         ]
     if rest := [claim.id for claim in story.claims if claim.id not in told]:
