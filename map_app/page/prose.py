@@ -61,9 +61,7 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
     for feature in plain["features"]:
         parts += [
             _tag("h3", feature["name"][language]),
-            _tag(
-                "p", f"{say_precision(feature['precision'], language)}. {feature['note'][language]}"
-            ),
+            _tag("p", f"{how}. {feature['note'][language]}"),
             list_claims(feature["claims"]),
         ]
     if rest := [claim.id for claim in story.claims if claim.id not in told]:
