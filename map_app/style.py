@@ -139,7 +139,19 @@ RELIEF_OPACITY = 0.8
 PLACE_RADIUS = 5.0
 """Radius in CSS pixels of the dot for a named place, the same for all."""
 
+GAP = 6.0
+"""Between a name and what it names, in CSS pixels."""
+REACH = 160.0
+"""How far from its anchor a name may stand, in CSS pixels."""
+NAMED_FROM = 4.0
+"""The zoom from which countries of the ground have their names."""
+
+OPENING_PADDING, CHAPTER_PADDING, NARROW_PADDING = 16, 40, 16
+"""Room around what a view is to hold, in CSS pixels; the last is a chapter's on a narrow screen."""
+
 MIN_ZOOM, MAX_ZOOM = 1, 8
+CLOSEST_ZOOM = 6.5
+"""The map moves no closer than this by itself, since relief is a blur beyond."""
 RELIEF_UNTIL_ZOOM = 7.5
 """Relief is 3.7 km a pixel: beyond this zoom it would show nothing but its own blur."""
 BASEMAP_DECIMALS = 2
