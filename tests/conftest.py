@@ -11,7 +11,7 @@ import pytest
 
 from geo.shapes import Drawing, draw
 from geo.story import load_story
-from map_app.page.document import write_map
+from map_app.page.folium_map import write_map
 from tests.hostile import hostile_story
 from tests.visits import DESKTOP, Visit, visit
 

@@ -24,7 +24,6 @@ import shapely
 from click.testing import CliRunner, Result
 
 from geo import draw, load_story
-from geo.citation import read_citation
 from geo.records import CERTAINTY
 from geo.tables import to_bands, to_claims, to_tables
 from map_app import export
@@ -606,11 +605,6 @@ def test_citation_is_that_of_the_story(tmp_path: Path) -> None:
         "    month: 2\n"
         '    url: "https://example.org/small"\n'
     )
-
-
-def test_version_is_that_of_the_project() -> None:
-    cff = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"version: {read_citation().version}\ndate-released: {read_citation().released}" in cff
 
 
 # Hostile text
