@@ -89,6 +89,11 @@ class Drawing:
             whole = shapely.line_merge(whole)
         return geodesy.cut_at_antimeridian(whole)
 
+    @property
+    def doubt(self) -> Text:
+        """How far it goes, in a few words."""
+        return say_doubt(self.feature.shape)
+
     def __repr__(self) -> str:
         return f"<Drawing {self.feature.id}, {self.geometry.geom_type}: {self.note['en']}>"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.shapes import draw
 from map_app import style
 from map_app.exports import Content, Hatch, Paint, write_export
-from map_app.page.island import look_of
+from map_app.sheet import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

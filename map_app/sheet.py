@@ -355,7 +355,7 @@ def _lay_ground(west: float) -> Ground:
         areas={"land": (shapely.coverage_union_all(parts),), "lake": shifted(atlas.lakes())},
         lines={
             "border": shifted([atlas.borders()]),
-            "department": shifted([atlas.departments()]),
+            "department": shifted(atlas.departments()),
             "river": shifted(river.geometry for river in atlas.rivers().values()),
         },
         relief=tuple(Relief(relief.bounds, relief.data) for relief in atlas.relief()),

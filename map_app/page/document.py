@@ -13,22 +13,23 @@ import re
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xstatic.pkg import leaflet
 
 from map_app import style
+from map_app.page.island import make_island, to_plain
 from map_app.page.linked import link_data
 from map_app.page.policy import write_policy
 from map_app.page.prose import tell
 from map_app.stills.svg import draw_inline
-from map_app.text import LANGUAGES, say_source, words
+from map_app.text import say_source, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from geo.model import Story
     from map_app.page.card import Card
+    from map_app.sheet import Sheet
 
 ASSETS = files("map_app").joinpath("assets")
 
@@ -66,30 +67,23 @@ class Rendered(NamedTuple):
     links: Sequence[str] = ()
 
 
-def assemble(
-    story: Story, plain: dict[str, Any], rendered: Rendered, card: Card | None = None
-) -> str:
-    """Put the page of `story` together.
+def assemble(sheet: Sheet, language: str, rendered: Rendered, card: Card | None = None) -> str:
+    """Put the page of a sheet together.
 
     Parameters
     ----------
-    story
-        The facts and their words.
-    plain
-        What `map_app.page.island.show` makes of them, in the language that a reader sees first.
+    sheet
+        What is drawn, and its story.
+    language
+        The language that a reader sees first.
     rendered
         The map.
     card
         What others show of a link to the page, once it is published.
     """
-    language = plain["language"]
+    story = sheet.story
     interface = words(language)
     page = interface["page"]
-    island = {
-        **plain,
-        "kickers": {tag: say_source(story.article, tag) for tag in LANGUAGES},
-        "software": {"leaflet": leaflet.VERSION},
-    }
     styles = [_leaflet_css(), style.to_css(), _asset("app.css")]
     scripts = [
         _later(_leaflet_js()),
@@ -112,9 +106,9 @@ def assemble(
         "style": _CSS_SPACE.sub("\n", "\n".join(styles)),
         "header": rendered.header,
         "html": rendered.html,
-        "prose": draw_inline(story, plain, language).svg + tell(story, plain, language),
+        "prose": draw_inline(sheet, language).svg + tell(sheet, language),
         "patterns": style.to_svg(),
-        "story": _to_json(island),
+        "story": _to_json(to_plain(make_island(sheet, language))),
         "linked": _to_json(link_data(story, language)),
         "scripts": "\n".join(scripts),
         "boot": _asset("boot.js"),
@@ -124,7 +118,7 @@ def assemble(
     return html.replace("[[policy]]", policy, 1)
 
 
-def _to_json(plain: dict[str, Any]) -> str:
+def _to_json(plain: Mapping[str, object]) -> str:
     """Write JSON that no HTML parser and no old script engine can take for anything else."""
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return re.sub(r"[<>&\u2028\u2029]", lambda sign: f"\\u{ord(sign[0]):04x}", text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import folium
 from branca.element import Element, Figure, JavascriptLink, MacroElement
@@ -19,11 +19,12 @@ from geo.shapes import draw
 from geo.writing import write_whole
 from map_app import style
 from map_app.page.document import ASSETS, Rendered, assemble
-from map_app.page.island import is_shown, show
+from map_app.sheet import draw_sheet, is_shown
 
 if TYPE_CHECKING:
     from geo.model import Story
     from map_app.page.card import Card
+    from map_app.sheet import Sheet
 
 FRAME_HEIGHT = 620
 """Height in CSS pixels of a map in a notebook: map and text in view, and the next cell's edge."""
@@ -52,7 +53,7 @@ def build_map(story: Story, *, language: str | None = None, card: Card | None = 
     >>> build_map(load_story())
     <StoryMap vrae: 20 features in 8 layers>
     """
-    return StoryMap(story, show(story, draw(story), language or story.languages[0]), card)
+    return StoryMap(draw_sheet(story, draw(story)), language or story.languages[0], card)
 
 
 def write_map(
@@ -78,7 +79,7 @@ class StoryMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own attribute
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, story: Story, plain: dict[str, Any], card: Card | None = None) -> None:
+    def __init__(self, sheet: Sheet, language: str, card: Card | None = None) -> None:
         super().__init__(
             tiles=None,
             control_scale=True,
@@ -92,8 +93,8 @@ class StoryMap(folium.Map):
         # folium takes zoom limits for its tiles only.
         self.options.update(min_zoom=style.MIN_ZOOM, max_zoom=style.MAX_ZOOM)
         self.options.pop("zoom", None)
-        self._story = story
-        _Page(story, plain, card).add_child(self)
+        self._story = story = sheet.story
+        _Page(sheet, language, card).add_child(self)
         for name, z_index in style.PANES.items():
             folium.map.CustomPane(name, z_index=z_index).add_to(self)
         for number, layer in enumerate(story.layers):
@@ -154,11 +155,11 @@ class _Start(MacroElement):
 class _Page(Figure):
     """A figure that renders itself as our page."""
 
-    def __init__(self, story: Story, plain: dict[str, Any], card: Card | None) -> None:
+    def __init__(self, sheet: Sheet, language: str, card: Card | None) -> None:
         super().__init__()
         self.header = Element()
-        self._story = story
-        self._plain = plain
+        self._sheet = sheet
+        self._language = language
         self._card = card
         self._numbers = count(1)
         self._numbered: set[int] = set()
@@ -180,7 +181,7 @@ class _Page(Figure):
 
     def _repr_html_(self, **kwargs: object) -> str:
         """Return the page in a frame of its own, for a notebook: no file and no network needed."""
-        title, page = self._story.title[self._plain["language"]], self.render(**kwargs)
+        title, page = self._sheet.story.title[self._language], self.render(**kwargs)
         return (
             f'<iframe title="{escape(title)}" srcdoc="{escape(page)}" allowfullscreen'
             f' style="width:100%;height:{FRAME_HEIGHT}px;border:0"></iframe>'
@@ -199,4 +200,4 @@ class _Page(Figure):
         links = [element.url for element in header if isinstance(element, JavascriptLink)]
         others = [element.render() for element in header if not isinstance(element, JavascriptLink)]
         rendered = Rendered("\n".join(others), self.html.render(), self.script.render(), links)
-        return assemble(self._story, self._plain, rendered, self._card)
+        return assemble(self._sheet, self._language, rendered, self._card)

@@ -17,7 +17,6 @@ from xstatic.pkg import leaflet
 
 from geo import atlas
 from geo.citation import read_citation
-from geo.model import Story
 from geo.records import describe_feature
 from map_app import style, text
 from map_app.fingerprint import code_sha256, library_versions
@@ -27,7 +26,7 @@ from map_app.sheet import PRECISIONS, VOICES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import Precision, Voice
+    from geo.model import Precision, Story, Voice
     from geo.words import Text
     from map_app.sheet import Form, Ground, Mark, Sheet
 
@@ -180,7 +179,7 @@ class Island:
 
     language: str
     languages: Mapping[str, str]
-    words: Mapping[str, text.Words]
+    words: Mapping[str, Mapping[str, object]]
     alphabet: str
     order: Order
     layout: Layout
@@ -220,11 +219,9 @@ def make_island(sheet: Sheet, language: str) -> Island:
         alphabet=ALPHABET,
         order=Order(),
         layout=Layout(),
-        swatches={look: style.SWATCHES.get(look, style.SWATCH) for look in style.LOOKS},
+        swatches={look: style.find_swatch(look) for look in style.LOOKS},
         dates=_find_dates(story),
-        view=View(
-            sheet.west, _round(sheet.opening), style.RELIEF_UNTIL_ZOOM, style.PLACE_RADIUS
-        ),
+        view=View(sheet.west, _round(sheet.opening), style.RELIEF_UNTIL_ZOOM, style.PLACE_RADIUS),
         story=story,
         frames={name: _round(frame) for name, frame in sheet.frames.items()},
         features=tuple(_show_mark(story, mark) for mark in sheet.marks),

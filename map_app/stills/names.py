@@ -114,20 +114,6 @@ class Name(NamedTuple):
     quiet: bool = False
 
 
-def measure(self, scale: float) -> float:
-        """Estimate how wide it is, written `scale` times as large as `letters` says."""
-        letters = self.letters
-        return scale * measure(self.text, letters.size, letters.weight, letters.spacing)
-
-
-class Placed(NamedTuple):
-    """A name in its place, with its middle at `at`."""
-
-    name: Name
-    at: Point
-    box: Box
-
-
 def measure(text: str, size: float, weight: int = 400, spacing: float = 0.0) -> float:
     """Estimate how wide `text` is in Libertinus Serif, in pixels; `spacing` is part of `size`."""
     wide = sum(_WIDTHS.get(character, _OTHERS) for character in _take_apart(text)) / 20
@@ -195,7 +181,7 @@ def _find_sides(name: Name, size: Size) -> list[Point]:
 
 
 def _surround(name: Name, size: Size) -> list[Point]:
-    """Below a dot or above it; at the edge of the picture moved along it until the name is whole."""
+    """Below a dot or above it; at the edge of the picture moved along it until it is whole."""
     if not _is_seen(name.at, size):
         return []
     (x, y), (width, height) = name.at, name.size

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.model import Article
+    from geo.words import Text
 
 LANGUAGES = {"en": "English", "es": "Español"}
 """The languages of the page, by BCP 47 tag, each under its own name."""
@@ -44,3 +45,18 @@ def say_source(article: Article, language: str) -> str:
     source = words(language)["page"]["source"]
     date = say_date(article.published, language)
     return str(source.format(publisher=article.publisher, dateline=article.dateline, date=date))
+
+
+def say_note(note: Text, language: str) -> str:
+    """Say how a feature was drawn."""
+    return note[language]
+
+
+def say_doubt(doubt: Text, language: str) -> str:
+    """Say how far a shape goes."""
+    return doubt[language]
+
+
+def say_precision(precision: str, language: str) -> str:
+    """Say what a precision means, and how it is drawn."""
+    return str(words(language)["precision"][precision])
