@@ -215,7 +215,7 @@ def make_island(sheet: Sheet, language: str) -> Island:
     return Island(
         language=language,
         languages={tag: text.LANGUAGES[tag] for tag in story.languages},
-        words={tag: text.words(tag) for tag in story.languages},
+        words={tag: _show_words(tag) for tag in story.languages},
         alphabet=ALPHABET,
         order=Order(),
         layout=Layout(),
@@ -284,7 +284,7 @@ def _show_story(island: Island) -> Plain:
             "features": True,
             "opening": True,
             "apart": True,
-            "article": {"language", "dateline", "begins", "skips"},
+            "article": {"dateline", "begins", "skips"},
             "claims": {"__all__": {"figures": {"__all__": {"words"}}}},
         },
     )
@@ -326,6 +326,11 @@ def _find_record(story: Story, mark: Mark) -> Mapping[str, str | float | None]:
     said = _SAID | {f"{key}_{tag}" for key in _SAID_IN_WORDS for tag in story.languages}
     record = describe_feature(story, mark.drawing)
     return {key: value for key, value in record.items() if key not in said}
+
+
+def _show_words(language: str) -> dict[str, object]:
+    """Return the words of the interface, without those of dates, which are said here."""
+    return {name: section for name, section in text.words(language).items() if name != "date"}
 
 
 def _find_dates(story: Story) -> dict[str, Day]:

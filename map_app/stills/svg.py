@@ -243,25 +243,9 @@ def _draw_names(  # noqa: PLR0913 - each is a different thing
         for figure in scene.figures
         if figure.mark.form == "point"
     ]
-    wanted = [
-        _name(figure, figure.mark.label[language], scale)
-        for figure in scene.figures
-        if figure.seen and figure.mark.label
-    ]
-    looks = [figure.mark.look for figure in scene.figures if figure.seen and figure.mark.label]
-    # A name of the ground that the story gives already is not given twice.
-    given = [figure.mark.at for figure in scene.figures]
-    if view.zoom >= style.NAMED_FROM:
-        rank = style.RANKS.index("ground")
-        for label in sheet.ground.names:
-            if label.at not in given:
-                x, y = map(float, view.project([label.at])[0])
-                text = label.name[language]
-                size = _measure(text, style.LETTERS["ground"], scale)
-                wanted.append(Name(text, size, rank, (x, y), "ground"))
-                looks.append("ground")
-    places = place(wanted, (view.width, view.height), [*dots, bar])
-    for name, look, at in zip(wanted, looks, places, strict=True):
+    wanted = list_names(sheet, scene, language, scale)
+    places = place([name for _, name in wanted], (view.width, view.height), [*dots, bar])
+    for (look, name), at in zip(wanted, places, strict=True):
         if at is None:
             continue
         quiet = " quiet" * name.quiet
@@ -275,8 +259,31 @@ def _draw_names(  # noqa: PLR0913 - each is a different thing
             _fit(written, name.size[0], spaced=letters.spacing > 0)
 
 
+def list_names(sheet: Sheet, scene: Scene, language: str, scale: float) -> list[tuple[str, Name]]:
+    """List the names of what is in view, each with its key of `style.LETTERS`.
+
+    `scale` is how much larger than `style.LETTERS` says they are written.
+    """
+    names = [
+        (figure.mark.look, _name(figure, figure.mark.label[language], scale))
+        for figure in scene.figures
+        if figure.seen and figure.mark.label
+    ]
+    if scene.view.zoom < style.NAMED_FROM:
+        return names
+    # A name of the ground that the story gives already is not given twice.
+    given = [figure.mark.at for figure in scene.figures]
+    rank = style.RANKS.index("ground")
+    for label in sheet.ground.names:
+        if label.at not in given:
+            x, y = map(float, scene.view.project([label.at])[0])
+            text = label.name[language]
+            size = _measure(text, style.LETTERS["ground"], scale)
+            names.append(("ground", Name(text, size, rank, (x, y), "ground")))
+    return names
+
+
 def _name(figure: Figure, text: str, scale: float) -> Name:
-    """Make the name of a figure; where a line is cut in several, it stands on the last."""
     mark, parts = figure.mark, figure.parts
     letters = style.LETTERS[mark.look]
     if figure.quiet:
@@ -287,9 +294,10 @@ def _name(figure: Figure, text: str, scale: float) -> Name:
         mark.rank,
         figure.at,
         mark.form,
-        Box(*shapely.total_bounds(parts)) if mark.form == "area" else None,
-        parts[-1].coords if mark.form == "line" else (),
-        figure.quiet,
+        box=Box(*shapely.total_bounds(parts)) if mark.form == "area" else None,
+        # Where the view cuts a line in several, its name stands on the last.
+        line=parts[-1].coords if mark.form == "line" else (),
+        quiet=figure.quiet,
     )
 
 

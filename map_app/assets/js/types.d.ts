@@ -14,13 +14,20 @@ type Bilingual = Record<Language, string>;
 /** The words of one language: by section and name, and by form or number where there are more. */
 type Words = Record<string, Record<string, string | Record<string, string>>>;
 
-/** What map_app/page.py writes into the page; most of it comes from map_app/layers.py. */
+/** What map_app/page/island.py writes into the page; a test holds that of the bundled story to this. */
 interface Island {
   language: Language;
   languages: Record<Language, string>;
   words: Record<Language, Words>;
   /** The characters of packed lines, by value. */
   alphabet: string;
+  /** In which order they are listed. */
+  order: { precisions: Precision[]; voices: Voice[] };
+  layout: Layout;
+  /** The path, in 32 by 20 pixels, that shows a look in a legend. */
+  swatches: Record<Look, string>;
+  /** Every date that the page says, by what EDTF writes for it. */
+  dates: Record<string, Day>;
   view: View;
   story: Story;
   features: Feature[];
@@ -34,6 +41,30 @@ interface Island {
   libraries: Record<string, string>;
   kickers: Bilingual;
   software: { leaflet: string };
+}
+
+/** Measures that the still lays out by too, in pixels, zooms and degrees. */
+interface Layout {
+  /** Between a name and what it names. */
+  gap: number;
+  /** How far from its anchor a name may stand. */
+  reach: number;
+  /** The zoom from which countries have their names. */
+  namedFrom: number;
+  /** The zoom beyond which relief is a blur. */
+  closest: number;
+  /** The latitude at which the square of Web Mercator ends. */
+  edge: number;
+  /** Room around what a view is to hold. */
+  openingPadding: number;
+  chapterPadding: number;
+  narrowPadding: number;
+}
+
+/** A date, or the first of an interval, in years, and all of it in words. */
+interface Day {
+  at: number;
+  words: Record<Language, string>;
 }
 
 interface View {
@@ -67,6 +98,8 @@ interface Feature {
   /** All bands as one, packed; only where there are several. */
   outline?: string;
   label?: Bilingual;
+  /** The lower, the sooner its name finds a place. */
+  rank: number;
   /** The ids of the data sets that it was drawn from. */
   data: string[];
   /** The ids of the claims that give its position. */
@@ -98,6 +131,8 @@ interface Dataset {
 /** geo/model.py says what each part means; what is at its default there is absent here. */
 interface Story {
   id: string;
+  /** The story's own first. */
+  languages: Language[];
   title: Bilingual;
   standfirst: Bilingual;
   authors: string[];
@@ -117,6 +152,7 @@ interface Article {
   /** As EDTF writes dates. */
   published: string;
   address: string;
+  language: Language;
   sha256: string;
 }
 
@@ -155,6 +191,8 @@ interface Chapter {
   text: Bilingual;
   features?: string[];
   claims: string[];
+  /** What the view of its step holds; absent where it has no features. */
+  frame?: Bounds;
   figure?: Timeline | Quotient | DotPlot;
 }
 
