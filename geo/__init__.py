@@ -44,3 +44,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands fo
     if name in __all__:
         return getattr(import_module("geo.tables"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List what is imported only when it is asked for, too: for `help` and for completion."""
+    return sorted({*globals(), *__all__})

@@ -1,4 +1,10 @@
-"""How a story is shown: the map, the page around it, files of data, and the command line."""
+"""How a story is shown: the map, the page around it, files of data, and the command line.
+
+>>> from geo import load_story
+>>> from map_app import build_map
+>>> build_map(load_story())
+<StoryMap vrae: 20 features in 8 layers>
+"""
 
 from __future__ import annotations
 
@@ -7,16 +13,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from map_app.exports.files import export
-    from map_app.page.document import build_map, write_map
+    from map_app.page.folium_map import build_map, write_map
     from map_app.stills.files import Still, still, write_still
 
 __all__ = ["Still", "build_map", "export", "still", "write_map", "write_still"]
 
-_HOMES = {"build_map": "page.document", "export": "exports.files", "write_map": "page.document"}
+_HOMES = {
+    "Still": "stills.files",
+    "build_map": "page.folium_map",
+    "export": "exports.files",
+    "still": "stills.files",
+    "write_map": "page.folium_map",
+    "write_still": "stills.files",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     """Import folium and pandas, which are slow, only for those who draw or export."""
-    if name in __all__:
-        return getattr(import_module(f"map_app.{_HOMES.get(name, 'stills.files')}"), name)
+    if name in _HOMES:
+        return getattr(import_module(f"map_app.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List what is imported only when it is asked for, too: for `help` and for completion."""
+    return sorted({*globals(), *__all__})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import Story
-    from map_app.page.document import Card
+    from map_app.page.card import Card
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -102,7 +102,7 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str | None = 
     language = _choose_language(facts, lang)
     path = output or Path(f"{facts.id}.html")
     # folium is slow to import, and an unsound story does not need it.
-    from map_app.page.document import write_map  # noqa: PLC0415
+    from map_app.page.folium_map import write_map  # noqa: PLC0415
 
     with _writing(path):
         card = None if address is None else _write_card(facts, path, language, address)
@@ -114,7 +114,7 @@ def build(story: Path = BUNDLED, output: Path | None = None, lang: str | None = 
 
 def _write_card(facts: Story, path: Path, language: str, address: str) -> Card:
     """Write the picture that others show with a link to the page at `path`, beside it."""
-    from map_app.page.document import Card, find_beside  # noqa: PLC0415
+    from map_app.page.card import Card, find_beside  # noqa: PLC0415
     from map_app.stills import files as stills  # noqa: PLC0415
 
     picture = path.with_suffix(".png")

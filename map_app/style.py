@@ -113,10 +113,23 @@ LETTERS = {
     "route": Letters("route", size=12),
     "circle": Letters("circle", weight=600),
 }
-"""How names are written, by the look of what they name; app.css says the same of the page."""
+"""How names are written, by the look of what they name."""
+
+RANKS = (
+    "place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route",
+    "ground",
+)  # fmt: skip
+"""Whose names come first where there is no room for all."""
+
+SWATCHES = {
+    "place": "M11 10a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+    "route": "M1 15Q16 1 31 8",
+    "country": "M3 3h26v14h-26z",
+}
+"""The paths that show looks in a legend, in 32 by 20 CSS pixels; `find_swatch` has one for all."""
 
 QUIET = 0.25
-"""The opacity, in a picture alone, of a feature that its chapter does not speak of."""
+"""The opacity of a feature that its chapter does not speak of."""
 QUIET_WEIGHT = 400
 """The weight of its name."""
 
@@ -132,14 +145,28 @@ GROUND = {
     "lake": "fill:{sea};stroke:{river}",
     "hatch": "fill:none;stroke:{texture}",
 }
-"""Rules of the ground in a picture, with {colours}; app.css says the same of the page."""
+"""Rules of the ground, with {colours}."""
 GROUND_WIDTH = 0.8
 RELIEF_OPACITY = 0.8
 
 PLACE_RADIUS = 5.0
 """Radius in CSS pixels of the dot for a named place, the same for all."""
 
+GAP = 6.0
+"""Between a name and what it names, in CSS pixels."""
+REACH = 160.0
+"""How far from its anchor a name may stand, in CSS pixels."""
+NAMED_FROM = 4.0
+"""The zoom from which countries of the ground have their names."""
+
+OPENING_PADDING, CHAPTER_PADDING, NARROW_PADDING = 16, 40, 16
+"""Room around what a view is to hold, in CSS pixels; the last is a chapter's on a narrow screen."""
+
 MIN_ZOOM, MAX_ZOOM = 1, 8
+EDGE = 85.0511
+"""The latitude, in degrees, at which the square of Web Mercator ends."""
+CLOSEST_ZOOM = 6.5
+"""The map moves no closer than this by itself, since relief is a blur beyond."""
 RELIEF_UNTIL_ZOOM = 7.5
 """Relief is 3.7 km a pixel: beyond this zoom it would show nothing but its own blur."""
 BASEMAP_DECIMALS = 2
@@ -149,6 +176,11 @@ STORY_DECIMALS = 3
 PANES = {"ground": 200, "relief": 210, "ground-lines": 220, "labels": 640}
 """z-index of each pane below and above the story's own, which start at `STORY_PANES`."""
 STORY_PANES = 400
+
+
+def find_swatch(look: str) -> str:
+    """Find the path that shows a look in a legend."""
+    return SWATCHES.get(look, "M4 4h24v12h-24z")
 
 
 def to_svg() -> str:
@@ -164,16 +196,29 @@ def to_svg() -> str:
 
 
 def to_css() -> str:
-    """Write the colours as custom properties of the page, and the looks as rules that use them."""
+    """Write the colours as custom properties of the page, and what is drawn as rules with them."""
 
     def properties(scheme: int) -> str:
         return "".join(f"--{name}:{colour[scheme]};" for name, colour in COLOURS.items())
 
+    paint = {name: f"var(--{name})" for name in COLOURS}
     return "\n".join(
         [
             f":root{{color-scheme:light dark;{properties(0)}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{{properties(1)}}}}}",
-            *_write_looks({name: f"var(--{name})" for name in COLOURS}),
+            *_write_looks(paint),
+            ".leaflet-pane path[class*=look-]{opacity:var(--strength,1)}",
+            f".leaflet-pane path.quiet{{opacity:calc({QUIET:g}*var(--strength,1))}}",
+            *_write_ground(paint),
+            f"[class*=leaflet-ground] path{{stroke-width:{GROUND_WIDTH:g}px}}",
+            f".leaflet-relief-pane img{{mix-blend-mode:multiply;opacity:{RELIEF_OPACITY:g}}}",
+            *(
+                f".label.of-{name}{{color:{paint[letters.colour]};"
+                f"font-size:{letters.size / 16:g}rem;font-weight:{letters.weight};"
+                f"font-style:{letters.style};letter-spacing:{letters.spacing:g}em}}"
+                for name, letters in LETTERS.items()
+            ),
+            f".label.quiet{{color:{paint['ground-text']};font-weight:{QUIET_WEIGHT}}}",
         ]
     )
 
@@ -182,7 +227,7 @@ def to_picture_css() -> str:
     """Write what a picture on its own needs: looks, ground and names in colours of the light."""
     paint = {name: colour.light for name, colour in COLOURS.items()}
     rules = _write_looks(paint)
-    rules += [f".{name}{{{rule.format(**paint)}}}" for name, rule in GROUND.items()]
+    rules += _write_ground(paint)
     rules.append(f".relief{{mix-blend-mode:multiply;opacity:{RELIEF_OPACITY}}}")
     for name, letters in LETTERS.items():
         rules.append(
@@ -195,6 +240,11 @@ def to_picture_css() -> str:
     rules += [f".{name}{{fill:{paint[name]}}}" for name in ("paper", "ink", "soft-ink")]
     rules.append(f".frame{{fill:none;stroke:{paint['rule']}}}")
     return "\n".join(rules)
+
+
+def _write_ground(paint: Mapping[str, str]) -> list[str]:
+    """Write the rules of the ground, in the colours of `paint`."""
+    return [f".{name}{{{rule.format(**paint)}}}" for name, rule in GROUND.items()]
 
 
 def _write_looks(paint: Mapping[str, str]) -> list[str]:

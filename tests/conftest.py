@@ -11,7 +11,8 @@ import pytest
 
 from geo.drawing import Drawing, draw
 from geo.story import load_story
-from map_app.page.document import write_map
+from map_app.page.folium_map import write_map
+from map_app.sheet import draw_sheet
 from tests.hostile import hostile_story
 from tests.visits import DESKTOP, Visit, visit
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from geo.model import Story
+    from map_app.sheet import Sheet
 
 IN_CI = os.environ.get("CI") == "true"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,6 +44,11 @@ def story() -> Story:
 @pytest.fixture(scope="session")
 def drawings(story: Story) -> dict[str, Drawing]:
     return draw(story)
+
+
+@pytest.fixture(scope="session")
+def sheet(story: Story, drawings: dict[str, Drawing]) -> Sheet:
+    return draw_sheet(story, drawings)
 
 
 @pytest.fixture(scope="session")

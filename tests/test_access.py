@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo.story import load_story
-from map_app.page.document import build_map
+from map_app.page.folium_map import build_map
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
 if TYPE_CHECKING:

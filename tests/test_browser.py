@@ -10,7 +10,7 @@ import folium
 import pytest
 
 from geo.story import load_story
-from map_app.page.document import build_map, write_map
+from map_app.page.folium_map import build_map, write_map
 from map_app.text import LANGUAGES
 from tests.hostile import HOSTILE
 from tests.visits import DESKTOP, PHONE, Visit, visit

@@ -21,7 +21,7 @@ from geo.words import Text
 from map_app import export
 from map_app.cli import main
 from map_app.fingerprint import code_sha256
-from map_app.page.document import write_map
+from map_app.page.folium_map import write_map
 from map_app.text import LANGUAGES, say_date
 from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit

@@ -1,13 +1,15 @@
-"""The README does what it says, and its generated passages are fresh."""
+"""The README and CONTRIBUTING do what they say, and what is generated in them is fresh."""
 
 from __future__ import annotations
 
 import base64
+import importlib.util
 import os
 import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +17,20 @@ import pytest
 from click.testing import CliRunner
 
 from geo import atlas
+from geo.model import Chapter, Claim, Feature
 from map_app.cli import main
 from tests.conftest import IN_CI
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from geo.model import Story
+    from geo.words import Model
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+BOTH = README + CONTRIBUTING
 
 
 def shell_blocks() -> list[str]:
@@ -42,16 +50,37 @@ def test_data_sets_are_listed() -> None:
     assert passage == dataset_table()
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", BOTH))))
 def test_linked_files_exist(link: str) -> None:
     assert (ROOT / link).exists()
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(re.findall(r"`((?:geo|map_app|tests)/[^`*]*)`", README)))
+    "name",
+    sorted(
+        set(re.findall(r"`((?:geo|map_app|tests|docs|notebooks|\.ci)/(?:(?!LANG)[^`*])*)`", BOTH))
+    ),
 )
 def test_named_paths_exist(name: str) -> None:
     assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([^`]*)LANG\.toml`", CONTRIBUTING))))
+def test_each_language_has_its_file(name: str, story: Story) -> None:
+    assert all((ROOT / f"{name}{language}.toml").exists() for language in story.languages)
+
+
+@pytest.mark.parametrize("example", re.findall(r"```toml\n(.*?)```", CONTRIBUTING, re.DOTALL))
+def test_examples_are_blocks_of_a_story(example: str) -> None:
+    kinds: dict[str, type[Model]] = {"claim": Claim, "chapter": Chapter, "feature": Feature}
+    ((kind, blocks),) = tomllib.loads(example).items()
+    assert [kinds[kind].model_validate(block) for block in blocks]
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([\w.]+)", BOTH))))
+def test_named_modules_are_there(module: str) -> None:
+    if module != "build":  # not ours
+        assert importlib.util.find_spec(module)
 
 
 def test_first_line_builds_the_map_on_a_fresh_machine(tmp_path: Path) -> None:
@@ -85,8 +114,8 @@ def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 # The commands that make the pictures.
-STILLS = re.findall(r"dateline (still -o docs/[^&\n]*)", README)
-STALE = "the map looks otherwise now; refresh docs with the README's command"
+STILLS = re.findall(r"dateline (still -o docs/[^&\n]*)", CONTRIBUTING)
+STALE = "the map looks otherwise now; refresh docs with the command in CONTRIBUTING.md"
 
 # The share of the pixels of two pictures that clearly differ; 1 where their sizes do.
 COMPARE = """

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo import load_story
-from map_app.page.island import show
 from map_app.telling import tell_claim
 from map_app.text import LANGUAGES
-from tests.conftest import skip_or_fail
 
 if TYPE_CHECKING:
-    from geo.drawing import Drawing
     from geo.model import Claim, Source, Story
 
-SCRIPT = Path(__file__).parent / "js" / "tell.mjs"
 BUNDLED = load_story()
 
 claims = pytest.mark.parametrize("claim", BUNDLED.claims, ids=lambda claim: claim.id)
@@ -48,27 +40,8 @@ def test_a_telling_is_whole_and_in_words(claim: Claim, language: str) -> None:
     assert len(telling.figures) == len(claim.figures)
 
 
-def test_the_script_tells_the_same(
-    story: Story, drawings: dict[str, Drawing], tmp_path: Path
-) -> None:
-    node = shutil.which("node")
-    if not SCRIPT.exists():
-        pytest.skip("the page's script has no telling of its own here")
-    if node is None:
-        skip_or_fail("no node here; install it to run this test")
-    island = tmp_path / "island.json"
-    plain = show(story, drawings, story.languages[0])
-    island.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
-    done = subprocess.run(
-        [str(node), str(SCRIPT), str(island)], check=True, capture_output=True, text=True
-    )
-    assert json.loads(done.stdout) == {
-        claim.id: {language: to_plain(story, claim, language) for language in story.languages}
-        for claim in story.claims
-    }
-
-
 def to_plain(story: Story, claim: Claim, language: str) -> dict[str, Any]:
+    """Write what is told of a claim as `tests/js/tell.js` writes it."""
     telling = tell_claim(story, claim, language)
     return {
         "by": telling.by,

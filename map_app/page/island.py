@@ -1,311 +1,369 @@
-"""What the page shows, as plain data: strings, numbers, lists and dictionaries.
+"""What the page is given: a typed value that `assets/js/types.d.ts` mirrors, and its plain form.
 
-Positions are longitude, latitude in degrees; bounds are west, south, east, north. Longitudes are
-those of the map's window, the 360° around the story's middle, so that no shape is torn at ±180°.
+Positions are longitude, latitude in degrees; bounds are west, south, east, north, all within the
+window of the sheet. Geometry is packed here and nowhere else.
 """
 
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING
 
-import shapely
+from pydantic import BaseModel
+from xstatic.pkg import leaflet
 
-from geo import atlas, geodesy
+from geo import atlas
 from geo.citation import read_citation
 from geo.dates import parse_edtf
-from geo.drawing import find_datasets
 from map_app import style, text
 from map_app.fingerprint import code_sha256, library_versions
 from map_app.page.pack import ALPHABET, pack
+from map_app.sheet import PRECISIONS, VOICES
 from map_app.telling import tell_feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from shapely.geometry.base import BaseGeometry
+    from geo.model import Precision, Story, Voice
+    from geo.words import Text
+    from map_app.sheet import Form, Ground, Mark, Sheet
 
-    from geo.drawing import Drawing
-    from geo.model import Story
-
-Plain = dict[str, Any]
+Numbers = tuple[float, ...]
+Plain = None | bool | float | str | list["Plain"] | dict[str, "Plain"]
+"""What JSON can hold."""
 
 # What a feature's record says that the page has under other names, or can do without.
-_TOLD = {"layer", "precision", "claims", "name_en", "name_es", "license"}
-
-_GEOMETRIES = {
-    "Point": "point",
-    "LineString": "line",
-    "MultiLineString": "line",
-    "Polygon": "area",
-    "MultiPolygon": "area",
-}
+_SAID = {"layer", "precision", "claims", "georeferenceProtocol", "license"}
+# Sections of words that the page has no use for.
+_SAID_HERE = {"date", "note", "doubt", "remarks", "still"}
+_SAID_IN_WORDS = ("name", "note")
 
 
-def show(story: Story, drawings: Mapping[str, Drawing], language: str) -> Plain:
-    """Gather all that the page of `story` needs, with the words of every language.
+@dataclass(frozen=True)
+class View:
+    """What the map opens on."""
+
+    west: float
+    opening: Numbers
+    relief_until: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The measures by which the page lays out what the still lays out too, in CSS pixels."""
+
+    gap: float = style.GAP
+    reach: float = style.REACH
+    named_from: float = style.NAMED_FROM
+    closest: float = style.CLOSEST_ZOOM
+    edge: float = style.EDGE
+    opening_padding: float = style.OPENING_PADDING
+    chapter_padding: float = style.CHAPTER_PADDING
+    narrow_padding: float = style.NARROW_PADDING
+
+
+@dataclass(frozen=True)
+class Order:
+    """The order in which precisions and voices are listed."""
+
+    precisions: tuple[Precision, ...] = PRECISIONS
+    voices: tuple[Voice, ...] = VOICES
+
+
+@dataclass(frozen=True)
+class Band:
+    """A coat of a mark, packed."""
+
+    strength: float
+    opacity: float
+    lines: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A feature."""
+
+    id: str
+    layer: str
+    look: str
+    geometry: Form
+    precision: Precision
+    name: Text
+    claims: tuple[str, ...]
+    note: Mapping[str, str]
+    doubt: Mapping[str, str]
+    at: Numbers
+    bounds: Numbers
+    bands: tuple[Band, ...]
+    decimals: int
+    outline: str | None
+    label: Text | None
+    rank: int
+    data: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the ground, as an address that holds it."""
+
+    bounds: Numbers
+    image: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A name on the ground."""
+
+    name: Text
+    at: Numbers
+
+
+@dataclass(frozen=True)
+class Base:
+    """The ground, packed."""
+
+    decimals: int
+    areas: Mapping[str, str]
+    lines: Mapping[str, str]
+    relief: tuple[Picture, ...]
+    labels: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Data:
+    """A data set that is credited."""
+
+    id: str
+    title: Text
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date or an interval: where it begins, in years, and its words in each language."""
+
+    at: float
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What made the map, and when; no map is older than the program that made it."""
+
+    version: str
+    year: str
+
+
+@dataclass(frozen=True)
+class Hashes:
+    """SHA-256, in hexadecimal, of what the bytes of the page depend on."""
+
+    story: str
+    atlas: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Software:
+    """The versions of what is inside the page."""
+
+    leaflet: str
+
+
+@dataclass(frozen=True)
+class Island:
+    """All that the page needs, with the words of every language of the story."""
+
+    language: str
+    languages: Mapping[str, str]
+    words: Mapping[str, Mapping[str, object]]
+    alphabet: str
+    order: Order
+    layout: Layout
+    swatches: Mapping[str, str]
+    dates: Mapping[str, Day]
+    view: View
+    story: Story
+    frames: Mapping[str, Numbers]
+    features: tuple[Shown, ...]
+    # Side by side, since they are alike: so they weigh little once compressed.
+    records: Mapping[str, Mapping[str, str | float | None]]
+    base: Base
+    data: tuple[Data, ...]
+    citation: Citation
+    hashes: Hashes
+    libraries: Mapping[str, str]
+    kickers: Mapping[str, str]
+    software: Software
+
+
+def make_island(sheet: Sheet, language: str) -> Island:
+    """Gather all that the page of a sheet needs.
 
     Parameters
     ----------
-    story
-        The facts and their words.
-    drawings
-        Its features as `geo.drawing.draw` returns them.
+    sheet
+        What is drawn, and its story.
     language
-        The first language that a reader sees; one of `map_app.text.LANGUAGES`.
+        The first language that a reader sees; one of the story's.
     """
-    window_west = _find_window(drawings.values())
-    features = [_show_feature(drawing, window_west) for drawing in drawings.values()]
-    for feature in features:
-        shape = story.feature[feature["id"]].shape
-        feature["data"] = find_datasets(story, shape)
-        feature["sources"] = shape.rests_on
+    story = sheet.story
     citation = read_citation()
-    opening = [feature["bounds"] for feature in features if feature["id"] in story.opening]
-    return {
-        "language": language,
-        "languages": text.LANGUAGES,
-        "words": {tag: _show_words(tag) for tag in text.LANGUAGES},
-        "alphabet": ALPHABET,
-        "view": {
-            "west": window_west,
-            "opening": _round(shapely.total_bounds([shapely.box(*bounds) for bounds in opening])),
-            "reliefUntil": style.RELIEF_UNTIL_ZOOM,
-            "radius": style.PLACE_RADIUS,
-        },
-        "layout": {
-            "gap": 6,
-            "reach": 160,
-            "namedFrom": 4,
-            "closest": 6.5,
-            "edge": 85.0511,
-            "openingPadding": 16,
-            "chapterPadding": 40,
-            "narrowPadding": 16,
-        },
-        "order": {
-            "precisions": ["place", "country", "region", "schematic", "unlocated"],
-            "voices": ["article", "quoted", "official", "context", "derived"],
-        },
-        "swatches": {
-            look: {
-                "place": "M16 5a5 5 0 1 0 .01 0z",
-                "route": "M1 15Q16 1 31 8",
-                "country": "M3 3h26v14h-26z",
-            }.get(look, "M4 4h24v12h-24z")
-            for look in style.LOOKS
-        },
-        "dates": _say_dates(story),
-        "story": _frame_chapters(show_story(story), features),
-        "features": features,
-        # Side by side, since they are alike: so they weigh little once compressed.
-        "records": {name: _show_record(story, drawing) for name, drawing in drawings.items()},
-        "base": _show_base(window_west),
-        "data": [
-            {
-                "id": name,
-                "title": item.title.model_dump(),
-                "credit": item.credit,
-                "licence": item.licence,
-            }
-            for name, item in atlas.datasets().items()
-        ],
-        # The story has no date of its own: no map is older than the program that made it.
-        "citation": {"version": citation.version, "year": citation.released[:4]},
-        "hashes": {"story": story.sha256, "atlas": atlas.sha256(), "code": code_sha256()},
-        "libraries": library_versions(),
-    }
+    return Island(
+        language=language,
+        languages={tag: text.LANGUAGES[tag] for tag in story.languages},
+        words={tag: _show_words(tag) for tag in story.languages},
+        alphabet=ALPHABET,
+        order=Order(),
+        layout=Layout(),
+        swatches={look: style.find_swatch(look) for look in style.LOOKS},
+        dates=_find_dates(story),
+        view=View(sheet.west, _round(sheet.opening), style.RELIEF_UNTIL_ZOOM, style.PLACE_RADIUS),
+        story=story,
+        frames={name: _round(frame) for name, frame in sheet.frames.items()},
+        features=tuple(_show_mark(story, mark) for mark in sheet.marks),
+        records={mark.feature.id: _find_record(story, mark) for mark in sheet.marks},
+        base=_show_ground(sheet.ground),
+        data=tuple(
+            Data(name, item.title, item.credit, item.licence)
+            for name, item in sheet.datasets.items()
+        ),
+        citation=Citation(citation.version, citation.released[:4]),
+        hashes=Hashes(story.sha256, atlas.sha256(), code_sha256()),
+        libraries=library_versions(),
+        kickers={tag: text.say_source(story.article, tag) for tag in story.languages},
+        software=Software(leaflet.VERSION),
+    )
 
 
-def show_story(story: Story) -> Plain:
-    """Return the words of `story`: its article, layers, claims and chapters."""
+def to_plain(island: Island) -> dict[str, Plain]:
+    """Turn an island into what JSON can hold, under the names that the script has for it."""
+    plain = {_to_camel(name): _to_plain(value) for name, value in _list_fields(island)}
+    plain["story"] = _show_story(island)
+    del plain["frames"]
+    return plain
+
+
+def _list_fields(value: object) -> Iterable[tuple[str, object]]:
+    for field in fields(value):  # type: ignore[arg-type] # callers know that it is a dataclass
+        if (found := getattr(value, field.name)) is not None:
+            yield field.name, found
+
+
+def _to_plain(value: object) -> Plain:
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if is_dataclass(value):
+        return {_to_camel(name): _to_plain(item) for name, item in _list_fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _to_plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_to_plain(item) for item in value]
+    if isinstance(value, BaseModel):
+        dumped: Plain = value.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        return dumped
+    raise TypeError(type(value).__name__)
+
+
+def _to_camel(name: str) -> str:
+    return re.sub(r"_(\w)", lambda letter: letter[1].upper(), name)
+
+
+def _show_story(island: Island) -> Plain:
+    """Return the words of the story: its article, layers, claims and chapters."""
+    story = island.story
     plain = story.model_dump(
         mode="json",
         exclude_none=True,
         exclude_defaults=True,
-        exclude={"features", "opening", "apart"},
+        # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
+        exclude={
+            "features": True,
+            "opening": True,
+            "apart": True,
+            "article": {"dateline", "begins", "skips"},
+            "claims": {"__all__": {"figures": {"__all__": {"words"}}}},
+        },
     )
-    # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
-    plain["article"] = {
-        key: plain["article"][key]
-        for key in ("title", "publisher", "published", "address", "sha256")
-    }
-    plain["article"]["language"] = story.article.language
-    plain["languages"] = list(story.languages)
-    for claim in plain["claims"]:
-        for figure in claim.get("figures", []):
-            figure.pop("words", None)
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
+    for chapter in plain.get("chapters", []):
+        if chapter["id"] in island.frames:
+            chapter["frame"] = list(island.frames[chapter["id"]])
     return {"chapters": [], "unsaid": [], "corrections": [], **plain}
 
 
-_RANKS = (
-    "place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route",
-)  # fmt: skip
+def _show_mark(story: Story, mark: Mark) -> Shown:
+    feature, drawing = mark.feature, mark.drawing
+    return Shown(
+        id=feature.id,
+        layer=feature.layer,
+        look=mark.look,
+        geometry=mark.form,
+        precision=feature.precision,
+        name=feature.name,
+        claims=feature.claims,
+        note={tag: text.say_note(drawing.note, tag) for tag in story.languages},
+        doubt={tag: text.say_doubt(drawing.doubt, tag) for tag in story.languages},
+        at=_round(mark.at),
+        bounds=_round(mark.bounds),
+        bands=tuple(
+            Band(coat.strength, coat.opacity, pack([coat.geometry], mark.decimals))
+            for coat in mark.coats
+        ),
+        decimals=mark.decimals,
+        outline=pack([mark.geometry], mark.decimals) if len(mark.coats) > 1 else None,
+        label=mark.label,
+        rank=mark.rank,
+        data=mark.datasets,
+        sources=feature.shape.rests_on,
+    )
 
 
-def _frame_chapters(plain: Plain, features: list[Plain]) -> Plain:
-    by_id = {feature["id"]: feature for feature in features}
-    for chapter in plain["chapters"]:
-        told = [by_id[name] for name in chapter.get("features", [])]
-        small = [feature for feature in told if feature["look"] != "country"] or told
-        if small:
-            boxes = [shapely.box(*feature["bounds"]) for feature in small]
-            chapter["frame"] = _round(shapely.total_bounds(boxes))
-    return plain
+def _find_record(story: Story, mark: Mark) -> Mapping[str, str | float | None]:
+    said = _SAID | {f"{key}_{tag}" for key in _SAID_IN_WORDS for tag in story.languages}
+    record = tell_feature(story, mark.drawing)
+    return {key: value for key, value in record.items() if key not in said}
 
 
-def _say_dates(story: Story) -> Plain:
-    said = {story.article.published, *(c.when for c in story.corrections)}
-    said |= {claim.when for claim in story.claims if claim.when}
-    return {
-        edtf: {
-            "at": parse_edtf(edtf).at,
-            "words": {tag: text.say_date(edtf, tag) for tag in text.LANGUAGES},
-        }
-        for edtf in sorted(said)
-    }
-
-
-def is_shown(story: Story, layer: str) -> bool:
-    """Whether a layer is shown at first: if one of its features is."""
-    return any(feature.shown for feature in story.features if feature.layer == layer)
-
-
-def _show_words(language: str) -> Plain:
-    """Return the words of the interface but for sentences that the page has as they are said."""
+def _show_words(language: str) -> dict[str, object]:
+    """Return the words of the interface, without those for what is said here already."""
     sections = text.words(language).items()
-    return {name: section for name, section in sections if name not in {"note", "doubt"}}
+    return {name: section for name, section in sections if name not in _SAID_HERE}
 
 
-def _show_record(story: Story, drawing: Drawing) -> Plain:
-    record = tell_feature(story, drawing)
-    return {key: value for key, value in record.items() if key not in _TOLD}
-
-
-def _show_feature(drawing: Drawing, west: float) -> Plain:
-    feature = drawing.feature
-    whole = geodesy.shift_into(_unite([band.geometry for band in drawing.bands]), west)
-    # A country's outline lies on that of the ground.
-    decimals = style.BASEMAP_DECIMALS if feature.shape.is_ground else style.STORY_DECIMALS
-    plain: Plain = {
-        "id": feature.id,
-        "layer": feature.layer,
-        "look": feature.shape.look,
-        "geometry": _GEOMETRIES[whole.geom_type],
-        "precision": feature.precision,
-        "name": feature.name.model_dump(),
-        "claims": feature.claims,
-        "note": {tag: text.say_note(drawing.note, tag) for tag in text.LANGUAGES},
-        "doubt": {tag: text.say_doubt(drawing.doubt, tag) for tag in text.LANGUAGES},
-        "rank": _RANKS.index(feature.shape.look),
-        "at": _round(_find_middle(drawing, west)),
-        "bounds": _round(whole.bounds),
-        "bands": [
-            {"strength": strength, "opacity": opacity, "lines": pack([geometry], decimals)}
-            for strength, opacity, geometry in _lay_bands(drawing, west)
-        ],
-        "decimals": decimals,
-    }
-    if len(plain["bands"]) > 1:
-        plain["outline"] = pack([whole], decimals)
-    if feature.label or feature.precision in {"place", "country"}:
-        plain["label"] = (feature.label or feature.name).model_dump()
-    return plain
-
-
-def _lay_bands(drawing: Drawing, west: float) -> list[tuple[float, float, BaseGeometry]]:
-    """Lay the bands of a drawing out for drawing, the faintest and widest first.
-
-    Areas are laid over each other, each one holding all that are firmer, so that no seam shows
-    where two bands meet; their opacities add up to what each band is to have in the end.
-    """
-    fill = style.LOOKS[drawing.feature.shape.look].fill_opacity
-    by_strength: dict[float, list[BaseGeometry]] = {}
-    for band in drawing.bands:
-        by_strength.setdefault(band.strength, []).append(band.geometry)
-    levels = sorted(by_strength, reverse=True)
-    laid: list[tuple[float, float, BaseGeometry]] = []
-    firmer: list[BaseGeometry] = []
-    for strength, next_level in zip(levels, [*levels[1:], 0.0], strict=True):
-        geometry = _unite([*firmer, *by_strength[strength]])
-        # Seen through this layer and all wider ones below it, an area has fill * strength.
-        opacity = 1 - (1 - fill * strength) / (1 - fill * next_level) if fill else strength
-        shifted = geodesy.shift_into(geometry, west)
-        laid.append((strength, round(opacity / (fill or 1), 3), shifted))
-        firmer = [geometry] if fill else []
-    return laid[::-1]
-
-
-def _unite(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
-    if len(geometries) == 1:
-        return geometries[0]
-    whole = shapely.union_all(geometries)
-    return shapely.line_merge(whole) if whole.geom_type == "MultiLineString" else whole
-
-
-def _find_middle(drawing: Drawing, west: float) -> tuple[float, float]:
-    """Find a point inside the drawing, to hang its name and its popup on."""
-    if label := drawing.feature.shape.label:
-        return _shift(label, west)
-    strongest = max(band.strength for band in drawing.bands)
-    firm = _unite([band.geometry for band in drawing.bands if band.strength == strongest])
-    whole = geodesy.shift_into(firm, west)
-    if whole.geom_type.endswith("LineString"):
-        middle = shapely.line_interpolate_point(whole, 0.5, normalized=True)
-    else:
-        middle = shapely.point_on_surface(whole)
-    return float(middle.x), float(middle.y)
-
-
-def _shift(position: tuple[float, float], west: float) -> tuple[float, float]:
-    lon, lat = position
-    return west + (lon - west) % 360, lat
-
-
-def _find_window(drawings: Iterable[Drawing]) -> float:
-    """Find the western edge, in whole degrees, of the 360° around all that the story draws."""
-    bands = [(d.feature.shape.is_ground, band.geometry) for d in drawings for band in d.bands]
-    # Points can go to either side, and whole countries would pull towards their farthest islands.
-    drawn = [part for is_ground, part in bands if not is_ground and part.geom_type != "Point"]
-    west, _, east, _ = shapely.total_bounds(drawn or [part for _, part in bands])
-    return float(round((west + east) / 2 - 180))
-
-
-def _show_base(west: float) -> Plain:
-    countries = atlas.countries().values()
-    # United, so that only coasts are left: the page draws each border once.
-    shifted = [geodesy.shift_into(country.geometry, west) for country in countries]
-    land = shapely.coverage_union_all(shapely.get_parts(shifted))
-
-    def packed(geometries: Iterable[BaseGeometry]) -> str:
-        return pack([geodesy.shift_into(part, west) for part in geometries], style.BASEMAP_DECIMALS)
-
+def _find_dates(story: Story) -> dict[str, Day]:
+    """Say every date of the story in words."""
+    dates = [story.article.published]
+    dates += [claim.when for claim in story.claims if claim.when]
+    dates += [correction.when for correction in story.corrections]
     return {
-        "decimals": style.BASEMAP_DECIMALS,
-        "areas": {
-            "land": pack([land], style.BASEMAP_DECIMALS),
-            "lake": packed(atlas.lakes()),
-        },
-        "lines": {
-            "border": packed([atlas.borders()]),
-            "department": packed(atlas.departments()),
-            "river": packed(river.geometry for river in atlas.rivers().values()),
-        },
-        "relief": [
-            {
-                "bounds": relief.bounds,
-                "image": "data:image/webp;base64," + base64.b64encode(relief.data).decode(),
-            }
-            for relief in atlas.relief()
-        ],
-        "labels": [
-            {"name": country.name.model_dump(), "at": _round(_shift(country.label, west))}
-            for country in countries
-            if country.fine
-        ],
+        edtf: Day(parse_edtf(edtf).at, {tag: text.say_date(edtf, tag) for tag in story.languages})
+        for edtf in dates
     }
 
 
-def _round(numbers: Iterable[float]) -> list[float]:
-    return [round(float(number), style.STORY_DECIMALS) for number in numbers]
+def _show_ground(ground: Ground) -> Base:
+    decimals = style.BASEMAP_DECIMALS
+    return Base(
+        decimals,
+        {name: pack(parts, decimals) for name, parts in ground.areas.items()},
+        {name: pack(parts, decimals) for name, parts in ground.lines.items()},
+        tuple(
+            Picture(
+                relief.bounds,
+                "data:image/webp;base64," + base64.b64encode(relief.webp).decode(),
+            )
+            for relief in ground.relief
+        ),
+        tuple(Place(name.name, _round(name.at)) for name in ground.names),
+    )
+
+
+def _round(numbers: Iterable[float]) -> Numbers:
+    return tuple(round(float(number), style.STORY_DECIMALS) for number in numbers)

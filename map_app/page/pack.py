@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 _CHARACTERS = np.frombuffer(ALPHABET.encode(), dtype=np.uint8)
-_VALUES = np.zeros(128, dtype=np.int64)
-_VALUES[_CHARACTERS] = np.arange(len(_CHARACTERS))
 _BITS = 5
 _MORE = 1 << _BITS
 
@@ -45,26 +43,6 @@ def pack(geometries: Iterable[BaseGeometry], decimals: int) -> str:
     doubled = np.where(changes < 0, -2 * changes - 1, 2 * changes).ravel()
     starts = 2 * (np.cumsum(counts) - counts)
     return _write(np.insert(doubled, starts, counts))
-
-
-def unpack(packed: str, decimals: int) -> list[NDArray[np.float64]]:
-    """Read what `pack` wrote: each line, or open ring, as (n, 2) longitudes and latitudes."""
-    codes = _VALUES[np.frombuffer(packed.encode(), dtype=np.uint8)]
-    # A group ends where its character says that nothing follows.
-    ends = np.flatnonzero(codes < _MORE)
-    starts = np.concatenate([[0], ends + 1])[:-1]
-    place = np.arange(len(codes)) - np.repeat(starts, ends - starts + 1)
-    bits = (codes & (_MORE - 1)) << (_BITS * place)
-    doubled = np.add.reduceat(bits, starts) if len(starts) else bits
-    changes = np.where(doubled & 1, -(doubled + 1) // 2, doubled // 2)
-    lines = []
-    at, last = 0, np.zeros(2, dtype=np.int64)
-    while at < len(doubled):
-        end = at + 1 + 2 * int(doubled[at])
-        line = last + changes[at + 1 : end].reshape(-1, 2).cumsum(axis=0)
-        lines.append(line / 10**decimals)
-        at, last = end, line[-1]
-    return lines
 
 
 def _whole_lines(

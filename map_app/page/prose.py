@@ -6,16 +6,17 @@ The only place where the words of a story become HTML; `_tag` escapes every one 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.model import Timeline
 from map_app.telling import Telling, tell_claim
-from map_app.text import say_date, say_precision, words
+from map_app.text import say_date, say_note, say_precision, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.model import Plot, Source, Story
+    from map_app.sheet import Sheet
 
 
 class _Html(str):
@@ -32,13 +33,12 @@ def _tag(name: str, *children: str, **attributes: str) -> _Html:
     return _Html(f"<{name}{opening}>{inside}</{name}>")
 
 
-def tell(story: Story, plain: dict[str, Any], language: str) -> str:
-    """Tell `story` in HTML: its chapters, then what is on the map and what each thing rests on.
+def tell(sheet: Sheet, language: str) -> str:
+    """Tell a story in HTML: its chapters, then what is on the map and what each thing rests on.
 
-    A claim is told in full where it is first met; from then on its words lead back there. `plain`
-    is what `map_app.page.island.show` makes of the story.
+    A claim is told in full where it is first met; from then on its words lead back there.
     """
-    page = words(language)
+    story, page = sheet.story, words(language)
     told: set[str] = set()
 
     def list_claims(names: Iterable[str]) -> _Html:
@@ -58,11 +58,12 @@ def tell(story: Story, plain: dict[str, Any], language: str) -> str:
         if chapter.figure:
             parts.append(_show_figure(chapter.figure, story, language))
     parts.append(_tag("h2", page["list"]["title"]))
-    for feature in plain["features"]:
+    for mark in sheet.marks:
+        precision = say_precision(mark.feature.precision, language)
         parts += [
-            _tag("h3", feature["name"][language]),
-            _tag("p", f"{how}. {feature['note'][language]}"),
-            list_claims(feature["claims"]),
+            _tag("h3", mark.feature.name[language]),
+            _tag("p", f"{precision}. {say_note(mark.drawing.note, language)}"),
+            list_claims(mark.feature.claims),
         ]
     if rest := [claim.id for claim in story.claims if claim.id not in told]:
         parts += [_tag("h2", page["popup"]["around"]), list_claims(rest)]

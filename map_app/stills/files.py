@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.drawing import draw
 from geo.problems import DatelineError
 from geo.writing import write_whole
-from map_app.page.island import show
+from map_app.sheet import draw_sheet
 from map_app.stills.svg import draw_alone
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ def still(
         if not least <= side <= most:
             bounds = " to ".join(f"{width}x{height}" for width, height in (SMALLEST, LARGEST))
             raise StillError(f"a size is from {bounds}, not {size[0]}x{size[1]}")
-    plain = show(story, draw(story), language)
-    picture = draw_alone(story, plain, language, size=size, chapter=chapter)
+    sheet = draw_sheet(story, draw(story))
+    picture = draw_alone(sheet, language, size=size, chapter=chapter)
     return Still(story.title[language], picture.svg, picture.alt, language, size)
 
 

@@ -1,7 +1,8 @@
-"""Names on a picture of the map, as `assets/js/labels.js` places them on the page.
+"""Names on a picture of the map, placed as `assets/js/labels.js` places them on the page.
 
 They never lie on each other and are never cut: the more important one stays, the other tries the
-next side or is left out. Positions are points of a `View`, in CSS pixels.
+next side or is left out. `tests/cases/names.json` holds both to the same places. Positions are
+points of a `View`, in CSS pixels.
 """
 
 from __future__ import annotations
@@ -9,25 +10,16 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import shapely
 
-from map_app import style
+from map_app.style import GAP, REACH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shapely.geometry.base import BaseGeometry
-
 Point = tuple[float, float]
-
-GAP = 6.0
-NAMED_FROM = 4.0
-"""The zoom from which countries of the ground have their names."""
-_REACH = 160.0  # how far from its anchor a name may stand
-_RANKS = (
-    "place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route",
-    "ground",
-)  # fmt: skip
+Size = tuple[float, float]
 
 # The width of each character of Libertinus Serif in twentieths of its size, measured; an accent
 # adds nothing and bold about a twelfth.
@@ -56,6 +48,9 @@ _WIDTHS = {
 _OTHERS = 20  # any other character, at most
 _BOLDER = 1.09
 _BOLD_FROM = 500
+
+LINE_STEP = 8
+"""So far apart, along a line, are the places that its name tries."""
 
 
 class Box(NamedTuple):
@@ -89,33 +84,34 @@ class Box(NamedTuple):
 class Name(NamedTuple):
     """A name to be placed.
 
-    `kind` is a key of `style.LETTERS`; `at` is its anchor and `parts` what it names, clipped.
+    Attributes
+    ----------
+    text
+        Its words.
+    size
+        Its width and height.
+    rank
+        The lower, the more important.
+    at
+        Its anchor.
+    kind
+        What it names: "point", "line", "area", or "ground" for what is below the story.
+    box
+        What it names lies within; only areas need it.
+    line
+        The line that it names, (n, 2).
+    quiet
+        Whether the chapter does not speak of it.
     """
 
     text: str
+    size: Size
+    rank: int
+    at: Point
     kind: str
-    at: Point
-    parts: Sequence[BaseGeometry] = ()
+    box: Box | None = None
+    line: Sequence[Point] = ()
     quiet: bool = False
-
-    @property
-    def letters(self) -> style.Letters:
-        """How it is written."""
-        letters = style.LETTERS[self.kind]
-        return letters._replace(weight=style.QUIET_WEIGHT) if self.quiet else letters
-
-    def measure(self, scale: float) -> float:
-        """Estimate how wide it is, written `scale` times as large as `letters` says."""
-        letters = self.letters
-        return scale * measure(self.text, letters.size, letters.weight, letters.spacing)
-
-
-class Placed(NamedTuple):
-    """A name in its place, with its middle at `at`."""
-
-    name: Name
-    at: Point
-    box: Box
 
 
 def measure(text: str, size: float, weight: int = 400, spacing: float = 0.0) -> float:
@@ -138,72 +134,78 @@ def _take_apart(text: str) -> list[str]:
     ]
 
 
-def place(
-    names: Iterable[Name], size: Point, taken: Iterable[Box], *, scale: float = 1.0
-) -> list[Placed]:
-    """Choose a side for each name, or none.
+def place(names: Sequence[Name], size: Size, taken: Iterable[Box]) -> list[Point | None]:
+    """Choose a place for the middle of each name, in their order; None where there is none.
 
     Parameters
     ----------
     names
-        In any order; the more important kinds choose first.
+        The more important choose first; of equals the first.
     size
         Width and height of the picture.
     taken
         Where no name may stand.
-    scale
-        How much wider than Libertinus Serif at the sizes of `style.LETTERS` the letters are.
     """
     taken = list(taken)
-    placed = []
-    for name in sorted(names, key=lambda name: _RANKS.index(name.kind)):
-        wide = name.measure(scale)
-        high = scale * name.letters.size * 1.2
-        for at in _find_sides(name, wide, high, size):
-            box = Box.around(at, wide / 2, high / 2)
+    places: list[Point | None] = [None] * len(names)
+    for number, name in sorted(enumerate(names), key=lambda item: item[1].rank):
+        for at in _find_sides(name, size):
+            box = Box.around(at, name.size[0] / 2, name.size[1] / 2)
             if box.is_within(*size) and not any(map(box.overlaps, taken)):
                 taken.append(box)
-                placed.append(Placed(name, at, box))
+                places[number] = at
                 break
-    return placed
+    return places
 
 
-def _find_sides(name: Name, width: float, height: float, size: Point) -> list[Point]:
+def _find_sides(name: Name, size: Size) -> list[Point]:
     """Where the middle of a name may stand, the best first."""
-    x, y = name.at
-    if name.kind == "ground":
+    if name.kind == "point":
+        return _surround(name, size)
+    if name.kind == "line":
+        return _follow(name, size)
+    if name.box is None:
         return [name.at]
-    if name.kind == "route":
-        return _follow(name.parts, width, height, size)
-    is_dot = name.kind == "place"
-    west, north, east, south = shapely.total_bounds(list(name.parts))
+    (x, y), (width, height) = name.at, name.size
+    west, north, east, south = name.box
     if east - west > 2 * width and south - north > 2 * height:
         return [(x, y + step * height) for step in (0, -2, 2, -4, 4)]
     # A faint name beside what it names would seem to name what lies around it.
-    if name.quiet and not is_dot:
+    if name.quiet:
         return []
-    out = GAP + 2 * is_dot
-    # A dot's box has air on both sides, and so has a name's.
-    beside = out + 2 * is_dot
-    right = (x + min(east - x, _REACH) + width / 2 + beside, y)
-    left = (x + max(west - x, -_REACH) - width / 2 - beside, y)
-    above = (x, y + max(north - y, -_REACH) - height / 2 - out)
-    below = (x, y + min(south - y, _REACH) + height / 2 + out)
-    return [below, right, left, above] if is_dot else [left, above, right, below]
+    left = x + max(west - x, -REACH) - width / 2 - GAP
+    above = y + max(north - y, -REACH) - height / 2 - GAP
+    right = x + min(east - x, REACH) + width / 2 + GAP
+    below = y + min(south - y, REACH) + height / 2 + GAP
+    return [(left, y), (x, above), (right, y), (x, below)]
 
 
-def _follow(parts: Sequence[BaseGeometry], width: float, height: float, size: Point) -> list[Point]:
+def _surround(name: Name, size: Size) -> list[Point]:
+    """Below a dot or above it; at the edge of the picture moved along it until it is whole."""
+    if not _is_seen(name.at, size):
+        return []
+    (x, y), (width, height) = name.at, name.size
+    away = height / 2 + GAP + 2
+    whole = max(width / 2 + 2, min(size[0] - width / 2 - 2, x))
+    return [(x, y + away), (x, y - away), (whole, y + away), (whole, y - away)]
+
+
+def _follow(name: Name, size: Size) -> list[Point]:
     """On the line where it leaves the view: there a name says where it leads.
 
     None if its end is in view.
     """
-    end = shapely.Point(parts[-1].coords[-1])
-    if shapely.box(0, 0, *size).intersects(end):
+    if _is_seen(name.line[-1], size):
         return []
-    whole = shapely.box(width / 2 + GAP, height, size[0] - width / 2 - GAP, size[1] - height)
-    points = [
-        point
-        for part in parts
-        for point in shapely.line_interpolate_point(part, range(0, int(part.length), 8))
-    ]
-    return [(float(point.x), float(point.y)) for point in points[::-1] if whole.intersects(point)]
+    line = shapely.LineString(name.line)
+    # The vertices may lie far apart: look between them too.
+    points = shapely.line_interpolate_point(line, np.arange(0, line.length, LINE_STEP))
+    x, y = shapely.get_coordinates(points).T
+    (width, height), (right, bottom) = name.size, size
+    fits = (width / 2 + GAP < x) & (x < right - width / 2 - GAP) & (height < y)
+    fits &= y < bottom - height
+    return [(float(x[i]), float(y[i])) for i in np.flatnonzero(fits)[::-1]]
+
+
+def _is_seen(point: Point, size: Size) -> bool:
+    return Box.around(point, 0, 0).is_within(*size)

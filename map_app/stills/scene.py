@@ -5,12 +5,11 @@ Points are those of the `View`, in CSS pixels.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from geo.problems import DatelineError
-from map_app.page.island import is_shown
-from map_app.page.pack import unpack
+from map_app.sheet import PRECISIONS
 from map_app.stills.view import View, find_inside
+from map_app.style import CHAPTER_PADDING, OPENING_PADDING
 from map_app.text import words
 
 if TYPE_CHECKING:
@@ -19,32 +18,26 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Chapter, Story
+    from map_app.sheet import Mark, Sheet
 
-Plain = dict[str, Any]
-
-PRECISIONS = ("place", "country", "region", "schematic", "unlocated")
 ALT_WORDS = 120
 """No alt text has more words than this."""
 
-# Room around what a view is to hold, in pixels, as on the page.
-_OPENING_PADDING = 16
-_CHAPTER_PADDING = 40
 
-
-class ChapterError(DatelineError, LookupError):
+class ChapterError(LookupError):
     """The story has no such chapter."""
 
 
-class Mark(NamedTuple):
-    """A feature as the picture draws it.
+class Figure(NamedTuple):
+    """A mark as the picture draws it.
 
     Attributes
     ----------
-    plain
-        The feature as `map_app.page.island.show` has it.
-    bands
-        Its parts with their opacity, the widest first, clipped to the view.
-    whole
+    mark
+        What is drawn.
+    coats
+        Its coats with their opacity, the widest first, clipped to the view.
+    parts
         All of it, clipped to the view.
     at
         Where its name hangs.
@@ -54,9 +47,9 @@ class Mark(NamedTuple):
         Whether some of it lies in the view.
     """
 
-    plain: Plain
-    bands: Sequence[tuple[float, Sequence[BaseGeometry]]]
-    whole: Sequence[BaseGeometry]
+    mark: Mark
+    coats: Sequence[tuple[float, Sequence[BaseGeometry]]]
+    parts: Sequence[BaseGeometry]
     at: tuple[float, float]
     quiet: bool
     seen: bool
@@ -66,7 +59,7 @@ class Scene(NamedTuple):
     """What a picture shows, in the story's drawing order."""
 
     view: View
-    marks: Sequence[Mark]
+    figures: Sequence[Figure]
 
 
 def find_chapter(story: Story, name: str | None) -> Chapter | None:
@@ -84,77 +77,40 @@ def find_chapter(story: Story, name: str | None) -> Chapter | None:
     return chapters[name] if name else None
 
 
-def list_shown(story: Story, plain: Plain, chapter: Chapter | None) -> list[tuple[Plain, bool]]:
-    """List the features that are drawn, in order, and whether each is quiet.
-
-    They are those of the layers shown at first, and of the layers that the chapter brings in. A
-    chapter without features quietens none, as on the page.
-    """
-    lit = set(chapter.features) if chapter and chapter.features else None
-    brought = {story.feature[name].layer for name in lit or ()}
-    return [
-        (feature, lit is not None and feature["id"] not in lit)
-        for layer in story.layers
-        if layer.id in brought or is_shown(story, layer.id)
-        for feature in plain["features"]
-        if feature["layer"] == layer.id
-    ]
-
-
-def set_scene(
-    story: Story, plain: Plain, chapter: Chapter | None, size: tuple[float, float]
-) -> Scene:
+def set_scene(sheet: Sheet, chapter: Chapter | None, size: tuple[float, float]) -> Scene:
     """Find the view of a chapter, or that of the opening, and what lies in it."""
-    west, opening = plain["view"]["west"], plain["view"]["opening"]
-    view = View.of(opening, west, size, _OPENING_PADDING)
-    if chapter and chapter.features:
-        lit = [feature for feature in plain["features"] if feature["id"] in chapter.features]
-        # Whole countries count only if there is nothing else.
-        small = [feature for feature in lit if feature["look"] != "country"] or lit
-        boxes = [item["bounds"] for item in small]
-        view = View.of(_hold(boxes), west, size, _CHAPTER_PADDING)
-        # But none that the chapter speaks of is left out: then its name at least is in view.
-        far = [item["at"] * 2 for item in lit if not _mark(item, view, quiet=False).seen]
-        if far:
-            view = View.of(_hold([*boxes, *far]), west, size, _CHAPTER_PADDING)
-    shown = list_shown(story, plain, chapter)
-    return Scene(view, [_mark(feature, view, quiet=quiet) for feature, quiet in shown])
+    bounds, padding = sheet.opening, OPENING_PADDING
+    if chapter and chapter.id in sheet.frames:
+        bounds, padding = sheet.frames[chapter.id], CHAPTER_PADDING
+    view = View.of(bounds, sheet.west, size, padding)
+    return Scene(
+        view, [_place(mark, view, quiet=quiet) for mark, quiet in sheet.list_shown(chapter)]
+    )
 
 
-def _hold(boxes: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
-    """Find the bounds of several."""
-    wests, souths, easts, norths = zip(*boxes, strict=True)
-    return min(wests), min(souths), max(easts), max(norths)
-
-
-def _mark(feature: Plain, view: View, *, quiet: bool) -> Mark:
-    kind, decimals = feature["geometry"], feature["decimals"]
-    bands = [
-        (band["opacity"], view.clip(unpack(band["lines"], decimals), kind))
-        for band in feature["bands"]
-    ]
-    whole = bands[0][1]
-    if "outline" in feature:
-        whole = view.clip(unpack(feature["outline"], decimals), kind)
-    x, y = view.project([feature["at"]])[0]
-    at = (float(x), float(y))
+def _place(mark: Mark, view: View, *, quiet: bool) -> Figure:
+    coats = [(coat.opacity, view.clip([coat.geometry])) for coat in mark.coats]
+    parts = coats[0][1] if len(coats) == 1 else view.clip([mark.geometry])
+    x, y = map(float, view.project([mark.at])[0])
+    at = (x, y)
     # What reaches into the view from outside has its name on the part that is seen.
-    if kind == "area" and not (0 < x < view.width and 0 < y < view.height):
-        at = find_inside(whole, view) or at
-    seen = any(view.frame.intersects(part) for part in whole)
-    return Mark(feature, bands, whole, at, quiet, seen)
+    if mark.form == "area" and not (0 < x < view.width and 0 < y < view.height):
+        at = find_inside(parts, view) or at
+    seen = any(view.frame.intersects(part) for part in parts)
+    return Figure(mark, coats, parts, at, quiet, seen)
 
 
 def describe(story: Story, chapter: Chapter | None, scene: Scene, language: str) -> str:
     """Say what a picture shows: each feature in view and how precise it is, in few words."""
     page = words(language)["still"]
     title = story.title[language]
-    told = [page["map"].format(title=f"{title}: {chapter.title[language]}" if chapter else title)]
+    if chapter:
+        title = f"{title}: {chapter.title[language]}"
     names = {
         precision: [
-            mark.plain["name"][language]
-            for mark in scene.marks
-            if mark.seen and not mark.quiet and mark.plain["precision"] == precision
+            figure.mark.feature.name[language]
+            for figure in scene.figures
+            if figure.seen and not figure.quiet and figure.mark.feature.precision == precision
         ]
         for precision in PRECISIONS
     }
@@ -162,13 +118,17 @@ def describe(story: Story, chapter: Chapter | None, scene: Scene, language: str)
     for most in range(max(map(len, names.values()), default=0), -1, -1):
         text = " ".join(
             [
-                *told,
+                page["map"].format(title=title),
                 *(
                     page[precision].format(names=_list(group, most, page["more"]))
                     for precision, group in names.items()
                     if group
                 ),
-                *([page["quiet"]] if any(mark.quiet and mark.seen for mark in scene.marks) else []),
+                *(
+                    [page["quiet"]]
+                    if any(figure.quiet and figure.seen for figure in scene.figures)
+                    else []
+                ),
             ]
         )
         if len(text.split()) <= ALT_WORDS:

@@ -7,28 +7,28 @@ text of the tree, which an XML writer escapes; nothing of it is ever a tag, a ru
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from base64 import b64encode
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
 import shapely
 
 from map_app import style
-from map_app.page.pack import unpack
-from map_app.stills import names
 from map_app.stills.names import Box, Name, is_measured, measure, place
-from map_app.stills.scene import PRECISIONS, describe, find_chapter, list_shown, set_scene
-from map_app.stills.view import write_path
+from map_app.stills.scene import describe, find_chapter, set_scene
+from map_app.stills.view import to_path
 from map_app.text import say_precision, say_source, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.model import Chapter, Story
-    from map_app.stills.scene import Mark, Scene
-    from map_app.stills.view import View
+    from shapely.geometry.base import BaseGeometry
 
-Plain = dict[str, Any]
+    from geo.model import Chapter, Story
+    from map_app.sheet import Relief, Sheet
+    from map_app.stills.scene import Figure, Scene
+    from map_app.stills.view import View
 
 FONT = '"Libertinus Serif", "Times New Roman", Times, serif'
 """The letters that are measured, then those most like them."""
@@ -37,11 +37,6 @@ FONT = '"Libertinus Serif", "Times New Roman", Times, serif'
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Letters of a reader's system may be this much wider than ours.
 _SYSTEM_LETTERS = 1.28
-_SWATCHES = {
-    "place": "M11 10a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
-    "route": "M1 15Q16 1 31 8",
-    "country": "M3 3h26v14h-26z",
-}
 _Entry = tuple[str, tuple[str, ...], float]  # of the legend: its words, its looks, its width
 
 _LONGEST_BAR = 140.0
@@ -57,8 +52,7 @@ class Picture(NamedTuple):
 
 
 def draw_inline(
-    story: Story,
-    plain: Plain,
+    sheet: Sheet,
     language: str,
     *,
     size: tuple[int, int] = (640, 480),
@@ -71,10 +65,10 @@ def draw_inline(
 
     Parameters
     ----------
-    story, plain
-        The story, and what `map_app.page.island.show` makes of it.
+    sheet
+        What is drawn.
     language
-        One of `map_app.text.LANGUAGES`.
+        One of the story's.
     size
         Width and height in CSS pixels.
     chapter
@@ -85,18 +79,18 @@ def draw_inline(
     map_app.stills.scene.ChapterError
         If the story has no such chapter.
     """
+    story = sheet.story
     told = find_chapter(story, chapter)
-    scene = set_scene(story, plain, told, size)
+    scene = set_scene(sheet, told, size)
     alt = describe(story, told, scene, language)
     root = _start((scene.view.width, scene.view.height), story.title[language], alt)
     root.set("class", "picture")
-    _draw_map(root, plain, scene, language, decimals=0)
+    _draw_map(root, sheet, scene, language, decimals=0)
     return Picture(ET.tostring(root, "unicode"), alt)
 
 
 def draw_alone(
-    story: Story,
-    plain: Plain,
+    sheet: Sheet,
     language: str,
     *,
     size: tuple[int, int],
@@ -106,11 +100,12 @@ def draw_alone(
 
     Parameters and errors are those of `draw_inline`.
     """
+    story = sheet.story
     told = find_chapter(story, chapter)
     width, height = size
     heading, top = _draw_heading(story, told, language, width)
-    foot, high = _draw_foot(story, plain, told, language, width)
-    scene = set_scene(story, plain, told, (width - 2 * _EDGE, height - top - high))
+    foot, high = _draw_foot(sheet, told, language, width)
+    scene = set_scene(sheet, told, (width - 2 * _EDGE, height - top - high))
     view = scene.view
     frame = {
         "x": _EDGE, "y": top, "width": view.width, "height": view.height,
@@ -125,7 +120,7 @@ def draw_alone(
     _add(root, "rect", class_="paper", width=width, height=height)
     root.append(heading)
     inner = _add(root, "svg", **frame)
-    _draw_map(inner, plain, scene, language, decimals=1, alone=True)
+    _draw_map(inner, sheet, scene, language, decimals=1, alone=True)
     _add(root, "rect", class_="frame", **frame)
     foot.set("transform", f"translate(0 {top + view.height:g})")
     root.append(foot)
@@ -148,59 +143,60 @@ def _start(size: tuple[float, float], title: str, alt: str) -> Element:
 
 
 def _draw_map(  # noqa: PLR0913 - each is a different thing
-    into: Element, plain: Plain, scene: Scene, language: str, *, decimals: int, alone: bool = False
+    into: Element, sheet: Sheet, scene: Scene, language: str, *, decimals: int, alone: bool = False
 ) -> None:
     view = scene.view
     _add(into, "rect", class_="sea", width=view.width, height=view.height)
-    base = plain["base"]
+    ground = sheet.ground
 
-    def draw_ground(group: Element, name: str, packed: str, kind: str) -> None:
-        path = write_path(view.clip(unpack(packed, base["decimals"]), kind), decimals)
+    def draw_ground(group: Element, name: str, parts: Iterable[BaseGeometry]) -> None:
+        path = to_path(view.clip(parts), decimals)
         if path:
             _add(group, "path", class_=name, d=path)
 
     below = _add(into, "g", stroke_width=style.GROUND_WIDTH)
-    draw_ground(below, "land", base["areas"]["land"], "area")
+    draw_ground(below, "land", ground.areas["land"])
     if alone:
-        _draw_relief(into, base["relief"], view)
+        _draw_relief(into, ground.relief, view)
     above = _add(into, "g", stroke_width=style.GROUND_WIDTH)
-    draw_ground(above, "lake", base["areas"]["lake"], "area")
-    for name, packed in base["lines"].items():
+    draw_ground(above, "lake", ground.areas["lake"])
+    for name, parts in ground.lines.items():
         # What a small picture would hardly show is left out of it.
         if alone or name != "department":
-            draw_ground(above, name, packed, "line")
-    for mark in scene.marks:
-        _draw_mark(into, mark, decimals, alone=alone)
+            draw_ground(above, name, parts)
+    for figure in scene.figures:
+        _draw_figure(into, figure, decimals, alone=alone)
     halo = style.COLOURS["land"].light if alone else "var(--land)"
     letters = _add(
         into, "g", stroke=halo, stroke_width=3, stroke_linejoin="round", text_anchor="middle",
         paint_order="stroke",
     )  # fmt: skip
     bar = _draw_scale(letters, view, language, alone=alone)
-    _draw_names(letters, plain, scene, language, bar, alone=alone)
+    _draw_names(letters, sheet, scene, language, bar, alone=alone)
 
 
-def _draw_relief(into: Element, pictures: Sequence[Plain], view: View) -> None:
+def _draw_relief(into: Element, pictures: Iterable[Relief], view: View) -> None:
     """Lay the relief over the land; the picture of the world may stand more than once."""
     group = _add(into, "g")
     for picture in pictures:
-        west, south, east, north = picture["bounds"]
+        west, south, east, north = picture.bounds
+        image = "data:image/webp;base64," + b64encode(picture.webp).decode()
         for turn in (-360, 0, 360):
             (x0, y0), (x1, y1) = view.project([(west + turn, north), (east + turn, south)])
             if view.frame.intersects(shapely.box(x0, y0, x1, y1)):
                 _add(
-                    group, "image", class_="relief", href=picture["image"], x=x0, y=y0,
+                    group, "image", class_="relief", href=image, x=x0, y=y0,
                     width=x1 - x0, height=y1 - y0, preserveAspectRatio="none",
                 )  # fmt: skip
 
 
-def _draw_mark(into: Element, mark: Mark, decimals: int, *, alone: bool) -> None:
-    quiet = " quiet" * mark.quiet
-    if mark.quiet and alone:
+def _draw_figure(into: Element, figure: Figure, decimals: int, *, alone: bool) -> None:
+    mark, quiet = figure.mark, " quiet" * figure.quiet
+    if figure.quiet and alone:
         # Fainter as a whole: each faint band on its own would lose its soft edge to rounding.
         into = _add(into, "g", opacity=style.QUIET)
-    for opacity, parts in mark.bands:
-        if mark.plain["geometry"] == "point":
+    for opacity, parts in figure.coats:
+        if mark.form == "point":
             r = style.PLACE_RADIUS
             path = "".join(
                 f"M{part.x - r:.1f} {part.y:.1f}"
@@ -208,11 +204,11 @@ def _draw_mark(into: Element, mark: Mark, decimals: int, *, alone: bool) -> None
                 for part in parts
             )
         else:
-            path = write_path(parts, decimals)
+            path = to_path(parts, decimals)
         if path:
             _add(
-                into, "path", class_=f"look-{mark.plain['look']}{quiet}", fill_rule="evenodd",
-                opacity=opacity, d=path, data_feature=mark.plain["id"],
+                into, "path", class_=f"look-{mark.look}{quiet}", fill_rule="evenodd",
+                opacity=opacity, d=path, data_feature=mark.feature.id,
             )  # fmt: skip
 
 
@@ -238,37 +234,77 @@ def _draw_scale(into: Element, view: View, language: str, *, alone: bool) -> Box
 
 
 def _draw_names(  # noqa: PLR0913 - each is a different thing
-    into: Element, plain: Plain, scene: Scene, language: str, bar: Box, *, alone: bool
+    into: Element, sheet: Sheet, scene: Scene, language: str, bar: Box, *, alone: bool
 ) -> None:
     view = scene.view
     scale = style.PICTURE_LETTERS if alone else _SYSTEM_LETTERS
-    size = (view.width, view.height)
     dots = [
-        Box.around(mark.at, names.GAP, names.GAP)
-        for mark in scene.marks
-        if mark.plain["geometry"] == "point"
+        Box.around(figure.at, style.GAP, style.GAP)
+        for figure in scene.figures
+        if figure.mark.form == "point"
     ]
-    wanted = [
-        Name(mark.plain["label"][language], mark.plain["look"], mark.at, mark.whole, mark.quiet)
-        for mark in scene.marks
-        if mark.seen and "label" in mark.plain
-    ]
-    # A name of the ground that the story gives already is not given twice.
-    given = [mark.plain["at"] for mark in scene.marks]
-    if view.zoom >= names.NAMED_FROM:
-        for label in plain["base"]["labels"]:
-            if label["at"] not in given:
-                (x, y) = map(float, view.project([label["at"]])[0])
-                wanted.append(Name(label["name"][language], "ground", (x, y)))
-    for name, (x, y), _ in place(wanted, size, [*dots, bar], scale=scale):
+    wanted = list_names(sheet, scene, language, scale)
+    places = place([name for _, name in wanted], (view.width, view.height), [*dots, bar])
+    for (look, name), at in zip(wanted, places, strict=True):
+        if at is None:
+            continue
         quiet = " quiet" * name.quiet
+        letters = style.LETTERS[look]
         # Letters stand on their line, a little below the middle.
-        text = _write(
-            into, name.text, class_=f"label of-{name.kind}{quiet}", fill="currentColor", x=x,
-            y=y + scale * name.letters.size * 0.3,
+        written = _write(
+            into, name.text, class_=f"label of-{look}{quiet}", fill="currentColor", x=at[0],
+            y=at[1] + scale * letters.size * 0.3,
         )  # fmt: skip
         if alone:
-            _fit(text, name.measure(scale), spaced=name.letters.spacing > 0)
+            _fit(written, name.size[0], spaced=letters.spacing > 0)
+
+
+def list_names(sheet: Sheet, scene: Scene, language: str, scale: float) -> list[tuple[str, Name]]:
+    """List the names of what is in view, each with its key of `style.LETTERS`.
+
+    `scale` is how much larger than `style.LETTERS` says they are written.
+    """
+    names = [
+        (figure.mark.look, _name(figure, figure.mark.label[language], scale))
+        for figure in scene.figures
+        if figure.seen and figure.mark.label
+    ]
+    if scene.view.zoom < style.NAMED_FROM:
+        return names
+    # A name of the ground that the story gives already is not given twice.
+    given = [figure.mark.at for figure in scene.figures]
+    rank = style.RANKS.index("ground")
+    for label in sheet.ground.names:
+        if label.at not in given:
+            x, y = map(float, scene.view.project([label.at])[0])
+            text = label.name[language]
+            size = _measure(text, style.LETTERS["ground"], scale)
+            names.append(("ground", Name(text, size, rank, (x, y), "ground")))
+    return names
+
+
+def _name(figure: Figure, text: str, scale: float) -> Name:
+    mark, parts = figure.mark, figure.parts
+    letters = style.LETTERS[mark.look]
+    if figure.quiet:
+        letters = letters._replace(weight=style.QUIET_WEIGHT)
+    return Name(
+        text,
+        _measure(text, letters, scale),
+        mark.rank,
+        figure.at,
+        mark.form,
+        box=Box(*shapely.total_bounds(parts)) if mark.form == "area" else None,
+        # Where the view cuts a line in several, its name stands on the last.
+        line=parts[-1].coords if mark.form == "line" else (),
+        quiet=figure.quiet,
+    )
+
+
+def _measure(text: str, letters: style.Letters, scale: float) -> tuple[float, float]:
+    """Estimate how wide and how high a name is, written `scale` times as large."""
+    wide = measure(text, letters.size, letters.weight, letters.spacing)
+    return scale * wide, scale * letters.size * 1.2
 
 
 # What stands around the map in a picture that stands alone.
@@ -291,27 +327,22 @@ def _draw_heading(
 
 
 def _draw_foot(
-    story: Story, plain: Plain, chapter: Chapter | None, language: str, width: int
+    sheet: Sheet, chapter: Chapter | None, language: str, width: int
 ) -> tuple[Element, float]:
     """Write the legend and the source below the map; return the height too."""
-    page = words(language)
     group = Element("g")
     room = width - 2 * _EDGE
-    told = [feature for feature, quiet in list_shown(story, plain, chapter) if not quiet]
     entries = []
-    for precision in PRECISIONS:
-        of_it = (item["look"] for item in told if item["precision"] == precision)
-        looks = tuple(dict.fromkeys(of_it))
-        if looks:
-            text = say_precision(precision, language)
-            entries.append((text, looks, 38 * len(looks) + measure(text, 14) + 24))
+    for precision, looks in sheet.list_legend(chapter):
+        text = say_precision(precision, language)
+        entries.append((text, looks, 38 * len(looks) + measure(text, 14) + 24))
     y = 12.0
     for row in _break_evenly(entries, room + 24):
         x = _EDGE
         for text, looks, wide in row:
             for number, look in enumerate(looks):
                 _add(
-                    group, "path", class_=f"look-{look}", d=_SWATCHES.get(look, "M4 4h24v12h-24z"),
+                    group, "path", class_=f"look-{look}", d=style.find_swatch(look),
                     transform=f"translate({x + 38 * number:g} {y:g})",
                 )  # fmt: skip
             at = x + 38 * len(looks)
@@ -319,8 +350,8 @@ def _draw_foot(
             _fit(written, measure(text, 14))
             x += wide
         y += 25
-    credits_ = dict.fromkeys(item["credit"] for item in plain["data"])
-    source = [say_source(story.article, language), *credits_, page["sources"]["boundaries"]]
+    boundaries = words(language)["sources"]["boundaries"]
+    source = [say_source(sheet.story.article, language), *sheet.credits, boundaries]
     y = _write_lines(group, source, 12, y + 6, room, most=5, class_="soft-ink")
     return group, y + 12
 

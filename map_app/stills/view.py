@@ -13,9 +13,10 @@ import numpy as np
 import shapely
 
 from geo import geodesy
+from map_app.style import CLOSEST_ZOOM, EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
     from shapely import Polygon
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 TILE = 256
 """The world is this many pixels wide at zoom 0."""
-CLOSEST = 6.5
-"""The zoom beyond which relief is a blur, as in `assets/js/features.js`."""
-_EDGE = 85.0511  # the square of Web Mercator ends at this latitude
 _TURN = 360.0
 # What is cut at the frame is cut this far outside, so that no line or blur shows the cut.
 _MARGIN = 24.0
@@ -62,7 +60,7 @@ class View(NamedTuple):
         (x0, y1), (x1, y0) = _to_square([bounds[:2], bounds[2:]], west)
         wide, high = max(x1 - x0, 1e-9), max(y1 - y0, 1e-9)
         fitting = min((width - 2 * padding) / wide, (height - 2 * padding) / high)
-        world = min(fitting, TILE * 2**CLOSEST)
+        world = min(fitting, TILE * 2**CLOSEST_ZOOM)
         width = min(width, world)
         left = min(max((x0 + x1) / 2 * world - width / 2, 0), world - width)
         least, most = sorted([0, world - height])
@@ -88,15 +86,8 @@ class View(NamedTuple):
         """The outline of the picture."""
         return shapely.box(0, 0, self.width, self.height)
 
-    def clip(self, lines: Iterable[Array], kind: str) -> list[BaseGeometry]:
-        """Project lines, or the open rings of areas, and cut them just outside the picture.
-
-        Parameters
-        ----------
-        lines
-            (n, 2) longitudes and latitudes each.
-        kind
-            What they are: "point", "line" or "area".
+    def clip(self, geometries: Iterable[BaseGeometry]) -> list[BaseGeometry]:
+        """Project geometries and cut them just outside the picture.
 
         Returns
         -------
@@ -106,16 +97,14 @@ class View(NamedTuple):
         """
         low, right, bottom = -_MARGIN, self.width + _MARGIN, self.height + _MARGIN
         kept: list[BaseGeometry] = []
-        for points in map(self.project, lines):
-            # What is rounded to a single point is no line any more.
-            if kind != "point" and len(points) == 1:
-                continue
+        for line in _take_apart(geometries):
+            points = self.project(shapely.get_coordinates(line))
             if (points.max(axis=0) < low).any() or (points.min(axis=0) > (right, bottom)).any():
                 continue
-            whole = _MAKE[kind](points)
+            part = _MAKE[line.geom_type](points)
             if (points < low).any() or (points > (right, bottom)).any():
-                whole = shapely.clip_by_rect(whole, low, low, right, bottom)
-            kept += [part for part in shapely.get_parts(whole) if not part.is_empty]
+                part = shapely.clip_by_rect(part, low, low, right, bottom)
+            kept += [piece for piece in shapely.get_parts(part) if not piece.is_empty]
         return kept
 
     def measure_bar(self, longest: float) -> tuple[int, float]:
@@ -144,7 +133,7 @@ class View(NamedTuple):
         return float(np.degrees(2 * np.arctan(np.exp(turn)) - np.pi / 2))
 
 
-def write_path(parts: Iterable[BaseGeometry], decimals: int) -> str:
+def to_path(parts: Iterable[BaseGeometry], decimals: int) -> str:
     """Write lines and areas of a picture as SVG path data, relative and as short as it gets.
 
     They are simplified by half of what `decimals` of a pixel can tell apart.
@@ -182,8 +171,18 @@ def _join(numbers: Array) -> str:
 def _to_square(lonlat: ArrayLike, west: float) -> Array:
     """Project onto the unit square of Web Mercator, from the upper left corner of the window."""
     lon, lat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2).T
-    sine = np.sin(np.radians(np.clip(lat, -_EDGE, _EDGE)))
+    sine = np.sin(np.radians(np.clip(lat, -EDGE, EDGE)))
     return np.column_stack([(lon - west) / _TURN, 0.5 - np.arctanh(sine) / (2 * np.pi)])
 
 
-_MAKE = {"point": shapely.points, "line": shapely.LineString, "area": shapely.Polygon}
+def _take_apart(geometries: Iterable[BaseGeometry]) -> Iterator[BaseGeometry]:
+    """List the points, the lines and the rings of geometries."""
+    for part in shapely.get_parts(list(geometries)):
+        yield from shapely.get_rings(part) if part.geom_type == "Polygon" else [part]
+
+
+_MAKE = {
+    "Point": lambda points: shapely.Point(points[0]),
+    "LineString": shapely.LineString,
+    "LinearRing": shapely.Polygon,
+}

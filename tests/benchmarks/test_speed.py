@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xstatic.pkg import leaflet
 
-from map_app.page.island import is_shown, show
+from map_app.page.island import make_island
+from map_app.sheet import draw_sheet, is_shown
 from tests.page.test_pack import unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from playwright.sync_api import Browser
 
@@ -67,23 +68,23 @@ def compare(name: str, limit: float, ours: Callable[[], float], floor: Callable[
 
 
 def page_by_hand(story: Story, drawings: dict[str, Drawing]) -> str:
-    plain = show(story, drawings, "en")
-    base = plain["base"]
-    west, south, east, north = plain["view"]["opening"]
+    island = make_island(draw_sheet(story, drawings), "en")
+    base = island.base
+    west, south, east, north = island.view.opening
     shapes: dict[str, list[Any]] = {"area": [], "line": [], "point": []}
 
     def add(kind: str, packed: str, decimals: int) -> None:
         lines = [[[y / 10**decimals, x / 10**decimals] for x, y in line] for line in unpack(packed)]
         shapes[kind].append(lines)
 
-    for packed in base["areas"].values():
-        add("area", packed, base["decimals"])
-    for packed in base["lines"].values():
-        add("line", packed, base["decimals"])
-    for feature in plain["features"]:
+    for packed in base.areas.values():
+        add("area", packed, base.decimals)
+    for packed in base.lines.values():
+        add("line", packed, base.decimals)
+    for feature in island.features:
         # What is hidden at first is drawn by neither.
-        for band in feature["bands"] if is_shown(story, feature["layer"]) else []:
-            add(feature["geometry"], band["lines"], feature["decimals"])
+        for band in feature.bands if is_shown(story, feature.layer) else []:
+            add(feature.geometry, band.lines, feature.decimals)
     folder = Path(leaflet.BASE_DIR)
     return BY_HAND % {
         "css": folder.joinpath("leaflet.css").read_text("utf-8"),
@@ -92,13 +93,11 @@ def page_by_hand(story: Story, drawings: dict[str, Drawing]) -> str:
         "areas": json.dumps(shapes["area"]),
         "lines": json.dumps(shapes["line"]),
         "points": json.dumps([lines[0][0] for lines in shapes["point"]]),
-        "images": json.dumps(
-            [[item["image"], _corners(item["bounds"])] for item in base["relief"]]
-        ),
+        "images": json.dumps([[item.image, _corners(item.bounds)] for item in base.relief]),
     }
 
 
-def _corners(bounds: list[float]) -> list[list[float]]:
+def _corners(bounds: Iterable[float]) -> list[list[float]]:
     west, south, east, north = bounds
     return [[south, west], [north, east]]
 

@@ -65,7 +65,8 @@ import sys
 from geo import StoryError, amend, draw, load_story
 from geo.story import BUNDLED
 from map_app.exports.files import export
-from map_app.page.island import show
+from map_app.page.island import make_island, to_plain
+from map_app.sheet import draw_sheet
 from map_app.text import say_note
 
 shape = {"kind": "box", "south_west": (-75, -13), "north_east": (-74, -12)}
@@ -74,7 +75,7 @@ block = base.feature["plane-2001"].model_dump()
 added = {**block, "id": "somewhere", "precision": "region", "shape": shape}
 story = amend(base, features=[added])
 drawing = draw(story)["somewhere"]
-shown = show(story, draw(story), "en")["features"]
+shown = to_plain(make_island(draw_sheet(story, draw(story)), "en"))["features"]
 (place,) = [item for item in shown if item["id"] == "somewhere"]
 export(story, sys.argv[1], ["lpf", "kml"])
 broken = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from geo import atlas, load_story
-from map_app.page.document import build_map
+from map_app.page.folium_map import build_map
 from map_app.page.linked import link_data
 from tests.hostile import HOSTILE
 from tests.stories import STORY, write_story

@@ -6,7 +6,6 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from map_app.page import pack as module
 from map_app.page.pack import ALPHABET, pack
 
 Line = list[tuple[int, int]]
@@ -42,12 +41,6 @@ lines = st.lists(st.tuples(coordinate, coordinate), min_size=2, max_size=8, uniq
 def test_lines_come_back(expected: list[Line]) -> None:
     geometries = [shapely.LineString([(x / 100, y / 100) for x, y in line]) for line in expected]
     assert unpack(pack(geometries, 2)) == expected
-
-
-@given(st.lists(lines, max_size=5))
-def test_python_reads_what_script_reads(expected: list[Line]) -> None:
-    packed = pack([shapely.LineString(line) for line in expected], 0)
-    assert [list(map(tuple, line)) for line in module.unpack(packed, 0)] == unpack(packed)
 
 
 def test_rings_come_back_open_and_with_their_holes() -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo import draw, load_story
-from map_app.page.island import show
 from map_app.page.prose import tell
+from map_app.sheet import draw_sheet
 from map_app.text import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ languages = pytest.mark.parametrize("language", LANGUAGES)
 @pytest.fixture(scope="module")
 def prose() -> dict[str, str]:
     """The whole story without script, by language."""
-    plain = show(BUNDLED, draw(BUNDLED), BUNDLED.languages[0])
-    return {language: tell(BUNDLED, plain, language) for language in LANGUAGES}
+    sheet = draw_sheet(BUNDLED, draw(BUNDLED))
+    return {language: tell(sheet, language) for language in LANGUAGES}
 
 
 def find_claim(prose: str, claim: Claim) -> str:

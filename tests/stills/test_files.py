@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 
 import map_app
 from map_app.cli import main
-from map_app.page.document import Card, find_beside, write_map
+from map_app.page.card import Card, find_beside
+from map_app.page.folium_map import write_map
 from map_app.stills.files import Still, StillError, still, write_still
 from tests.stories import write_story
 

@@ -23,8 +23,17 @@ export function tell(id, { story, words, dates }, language) {
     quote,
     when: when === undefined ? undefined : dates[when].words[language],
     later: pick(later),
-    laterSources: see.flatMap((name) => story.claims[name].sources ?? []),
-    sources,
+    laterSources: once(see.flatMap((name) => story.claims[name].sources ?? [])),
+    sources: once(sources),
     restsOn: rests_on.map((name) => ({ id: name, says: story.claims[name].says[language] })),
   };
 }
+
+/**
+ * Each source once, in the order in which they are first named.
+ * @param {Source[]} sources
+ * @returns {Source[]}
+ */
+const once = (sources) => [
+  ...new Map(sources.map((source) => [`${source.publisher} ${source.address}`, source])).values(),
+];
