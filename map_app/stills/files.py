@@ -126,7 +126,7 @@ def still(
     story: Story,
     *,
     chapter: str | None = None,
-    language: str = "en",
+    language: str | None = None,
     size: tuple[int, int] = SIZE,
 ) -> Still:
     """Build a still picture of the map of `story`.
@@ -138,7 +138,7 @@ def still(
     chapter
         The id of the chapter to tell; None for the view on opening.
     language
-        One of `map_app.text.LANGUAGES`.
+        One of the story's, as a BCP 47 tag; without it, the story's own.
     size
         Width and height in CSS pixels, from `SMALLEST` to `LARGEST`.
 
@@ -161,6 +161,7 @@ def still(
         if not least <= side <= most:
             bounds = " to ".join(f"{width}x{height}" for width, height in (SMALLEST, LARGEST))
             raise StillError(f"a size is from {bounds}, not {size[0]}x{size[1]}")
+    language = language or story.languages[0]
     sheet = draw_sheet(story, draw(story))
     picture = draw_alone(sheet, language, size=size, chapter=chapter)
     return Still(story.title[language], picture.svg, picture.alt, language, size)
