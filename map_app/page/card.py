@@ -7,11 +7,13 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from geo.problems import DatelineError
+
 # Where a page can be published: not a place within one, and nothing invisible in it.
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?][^\s#\x00-\x1f\x7f]*)?")
 
 
-class AddressError(ValueError):
+class AddressError(DatelineError, ValueError):
     """An address at which no page can be published."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.problems import DatelineError
 from map_app.sheet import PRECISIONS
 from map_app.stills.view import View, find_inside
 from map_app.style import CHAPTER_PADDING, OPENING_PADDING
@@ -24,7 +25,7 @@ ALT_WORDS = 120
 """No alt text has more words than this."""
 
 
-class ChapterError(LookupError):
+class ChapterError(DatelineError, LookupError):
     """The story has no such chapter."""
 
 
