@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo.records import say_speaker
 from geo.writing import write_whole
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def write_annotations(story: Story, anchors: Sequence[Anchor], path: Path) -> No
 def _annotate(story: Story, anchor: Anchor, selector: Selector) -> dict[str, Any]:
     claim = story.claim[anchor.claim]
     kind = "Person" if claim.voice == "quoted" else "Organization"
-    name = say_speaker(claim, story.languages[0]) or story.article.publisher
+    name = claim.speaker[story.languages[0]] if claim.speaker else story.article.publisher
     return {
         "id": f"#{anchor.claim}",
         "type": "Annotation",

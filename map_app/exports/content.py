@@ -89,7 +89,7 @@ class Content:
 
 def describe_article(story: Story) -> dict[str, str]:
     """Describe the article; `sha256` is that of its text as `geo.evidence.normalise` spells it."""
-    fields = {"title", "publisher", "published", "address", "sha256"}
+    fields = {"title", "publisher", "published", "address", "language", "sha256"}
     return story.article.model_dump(include=fields)
 
 

@@ -287,6 +287,7 @@ def _show_story(island: Island) -> Plain:
             "features": True,
             "opening": True,
             "apart": True,
+            "policy": True,
             "article": {"dateline", "begins", "skips"},
             "claims": {"__all__": {"figures": {"__all__": {"words"}}}},
         },

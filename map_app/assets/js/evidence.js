@@ -112,14 +112,14 @@ function annotate(id) {
  * @param {Claim} claim
  * @returns {object}
  */
-const annotated = ({ paragraph, voice, speaker, quote, anchor }) => ({
+const annotated = (claim) => ({
   type: "SpecificResource",
   source: story.article.address,
-  paragraph,
-  voice,
+  paragraph: claim.paragraph,
+  voice: claim.voice,
   creator: {
-    type: voice === "quoted" ? "Person" : "Organization",
-    name: speaker ? pick(speaker) : story.article.publisher,
+    type: claim.voice === "quoted" ? "Person" : "Organization",
+    name: claim.speaker ? pick(claim.speaker) : story.article.publisher,
   },
-  ...(quote ? { selector: { type: "TextQuoteSelector", exact: quote } } : { anchor }),
+  ...(claim.quote ? { selector: { type: "TextQuoteSelector", exact: claim.quote } } : { anchor: claim.anchor }),
 });

@@ -283,6 +283,6 @@ function isClaimWanted(id) {
   return (
     (!wanted.voice || claim.voice === wanted.voice) &&
     (!wanted.precision || placesOf(id).some(({ precision }) => precision === wanted.precision)) &&
-    says(claim.says, claim.later, claim.speaker, { quote: claim.quote ?? "" })
+    says(claim.says, claim.later, claim.speaker, claim.office, { quote: claim.quote ?? "" })
   );
 }

@@ -8,6 +8,7 @@ import { isShown } from "./map.js";
 import { saveViewAsPng, viewAsSvg } from "./picture.js";
 import { saveText, toJson } from "./save.js";
 import { listed, word } from "./words.js";
+import { speakerOf } from "./telling.js";
 
 /** @returns {HTMLElement} */
 export function takeAway() {
@@ -62,7 +63,7 @@ const inEach = (name, say) => Object.fromEntries(story.languages.map((language) 
  * @returns {Record<string, string | number | string[] | null>}
  */
 function recordOf(id) {
-  const { voice, says, speaker, later, figures = [], sources = [], rests_on = [], see = [], ...rest } = story.claims[id];
+  const { voice, says, later, figures = [], sources = [], rests_on = [], see = [], ...rest } = story.claims[id];
   const { paragraph = null, quote = null, anchor = null, when = null } = rest;
   /** @type {(figure: Figure, language: Language) => string} */
   const said = ({ qualifier, value, to, unit }, language) =>
@@ -73,7 +74,7 @@ function recordOf(id) {
     id,
     voice,
     paragraph,
-    ...inEach("speaker", (language) => speaker?.[language] ?? null),
+    ...inEach("speaker", (language) => speakerOf(story.claims[id], language) ?? null),
     ...inEach("says", (language) => says[language]),
     quote,
     anchor,

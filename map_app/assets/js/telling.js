@@ -11,13 +11,13 @@ import { wordAt } from "./wording.js";
  * @returns {Telling}
  */
 export function tell(id, { story, words, dates }, language) {
-  const { voice, says, speaker, office, paragraph, quote, when, later, sources = [], rests_on = [], see = [] } = story.claims[id];
+  const { voice, says, paragraph, quote, when, later, sources = [], rests_on = [], see = [] } = story.claims[id];
   /** @type {(text: Translated | undefined) => string | undefined} */
   const pick = (text) => text?.[language];
   return {
     id,
     voice,
-    by: [pick(speaker) ?? wordAt(words[language], `voices.${voice}`), pick(office)].filter(Boolean).join(", "),
+    by: speakerOf(story.claims[id], language) ?? wordAt(words[language], `voices.${voice}`),
     where: paragraph === undefined ? undefined : wordAt(words[language], "popup.paragraph", { number: paragraph }),
     says: says[language],
     quote,
@@ -37,3 +37,12 @@ export function tell(id, { story, words, dates }, language) {
 const once = (sources) => [
   ...new Map(sources.map((source) => [`${source.publisher} ${source.address}`, source])).values(),
 ];
+
+/**
+ * Who speaks, by name and office, if anybody is named.
+ * @param {Claim} claim
+ * @param {Language} language
+ * @returns {string | undefined}
+ */
+export const speakerOf = ({ speaker, office }, language) =>
+  speaker && [speaker, office].flatMap((text) => (text ? [text[language]] : [])).join(", ");
