@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from map_app.exports.files import export
     from map_app.page.folium_map import build_map, write_map
     from map_app.stills.files import Still, still, write_still
+    from map_app.telling import tell_feature
 
-__all__ = ["Still", "build_map", "export", "still", "write_map", "write_still"]
+__all__ = ["Still", "build_map", "export", "still", "tell_feature", "write_map", "write_still"]
 
 _HOMES = {
     "Still": "stills.files",
     "build_map": "page.folium_map",
     "export": "exports.files",
     "still": "stills.files",
+    "tell_feature": "telling",
     "write_map": "page.folium_map",
     "write_still": "stills.files",
 }
