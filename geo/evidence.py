@@ -311,7 +311,7 @@ def _describe_figure(
 def _find_copies(story: Story, paragraphs: list[str]) -> Iterator[Problem]:
     theirs = {run for paragraph in paragraphs for run in _runs(paragraph)}
     language = story.article.language
-    for path, text in story.texts():
+    for path, text in story.texts:
         said = _QUOTED.split(normalise(text.get(language) or ""))
         ours = (run for part in said for run in _runs(part))
         if copied := next((run for run in ours if run in theirs), None):

@@ -298,9 +298,10 @@ class Story(Model):
         with pd.option_context("display.max_colwidth", None):
             return str(pd.Series(self.summary()).to_frame().to_html(header=False))
 
-    def texts(self) -> list[tuple[str, Text]]:
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Text], ...]:
         """Every text that a reader may see, each with the path that leads to it."""
-        return list(find_texts(self))
+        return tuple(find_texts(self))
 
 
 def find_texts(value: Any, path: str = "") -> list[tuple[str, Text]]:  # noqa: ANN401 - any model

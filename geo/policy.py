@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, Self
 
 from pydantic import Field, model_validator
 
@@ -65,13 +65,20 @@ class _File(Model):
     def _compiles(self) -> Self:
         for kind in KINDS:
             for language, terms in getattr(self, kind).items():
-                for term in terms:
-                    try:
-                        self.compile(language, (term,))
-                    except (re.error, KeyError) as error:
-                        message = f"{kind}.{language}: {term!r} cannot be looked for ({error})"
-                        raise ValueError(f"{message}; mend the expression") from None
+                try:
+                    self.compile(language, terms)
+                except (re.error, KeyError):
+                    self._name_culprit(kind, language, terms)
         return self
+
+    def _name_culprit(self, kind: Kind, language: str, terms: tuple[str, ...]) -> NoReturn:
+        for term in terms:
+            try:
+                self.compile(language, (term,))
+            except (re.error, KeyError) as error:
+                message = f"{kind}.{language}: {term!r} cannot be looked for ({error})"
+                raise ValueError(f"{message}; mend the expression") from None
+        raise ValueError(f"{kind}.{language}: its terms cannot be looked for together; mend them")
 
     def compile(self, language: str, terms: tuple[str, ...]) -> re.Pattern[str]:
         """Compile terms of a language, their parts filled in, into one expression."""

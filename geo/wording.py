@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters that nobody sees: soft hyphens, spaces and joiners without a width."""
@@ -42,6 +42,11 @@ _GRAMMARS = files("geo").joinpath("data/words")
 _GROUP = 1000
 
 
+# Several rules look at each text of a story: what is found in the last texts is kept.
+_KEPT = 4096
+
+
+@lru_cache(_KEPT)
 def normalise(text: str) -> str:
     """Give `text` one spelling of quotes, dashes and white space, in Unicode's NFC form.
 
@@ -60,7 +65,8 @@ def find_numbers(text: str) -> list[str]:
     return sorted(number.replace(",", ".") for number in _NUMBER.findall(_spell_digits(text)))
 
 
-def find_values(text: str, language: str) -> dict[str, str]:
+@lru_cache(_KEPT)
+def find_values(text: str, language: str) -> Mapping[str, str]:
     """Map each number in `text`, in digits or in words, and each date to the words that have it.
 
     The keys are one spelling for all languages.
@@ -119,6 +125,7 @@ def qualifiers(language: str) -> list[str]:
     return sorted(_grammar(language).get("qualifiers", ()), key=len, reverse=True)
 
 
+@lru_cache(_KEPT)
 def _spell_digits(text: str) -> str:
     plain = _THOUSANDS.sub(lambda match: re.sub(r"[^0-9]", "", match.group()), text)
     return _per_cent().sub("%", plain)

@@ -35,7 +35,7 @@ def test_a_block_is_closed_and_frozen(story: Story) -> None:
 
 
 def test_every_text_is_found_with_its_path(story: Story) -> None:
-    texts = dict(story.texts())
+    texts = dict(story.texts)
     assert texts["title"] == story.title
     assert texts["claims.P19.4.says"] == story.claim["P19.4"].says
     assert texts["layers.countries.name"].first == "Peru and Bolivia"

@@ -54,7 +54,7 @@ def test_quotation_budget() -> None:
 
 
 def test_apostrophes_are_curly() -> None:
-    assert [path for path, text in VRAE.texts() if "'" in text["en"] + text["es"]] == []
+    assert [path for path, text in VRAE.texts if "'" in text["en"] + text["es"]] == []
 
 
 @raw_claims

@@ -75,7 +75,7 @@ def _find_without_claim(story: Story) -> Iterator[Finding]:
         language: {claim.id: _list_told(claim, language, story) for claim in story.claims}
         for language in story.languages
     }
-    for path, text in story.texts():
+    for path, text in story.texts:
         kind, _, item = path.partition(".")
         if kind in {"claims", "corrections"}:
             continue

@@ -41,7 +41,7 @@ def texts_are_in_each_language(story: Story) -> Iterator[Finding]:
 
 def languages_say_the_same(story: Story) -> Iterator[Finding]:
     """Both languages tell one story."""
-    for path, text in story.texts():
+    for path, text in story.texts:
         told = [language for language in story.languages if text.get(language)]
         for language in told[1:]:
             for what, find in (("numbers", wording.find_numbers), ("blanks", wording.find_blanks)):
@@ -64,7 +64,7 @@ def quotes_keep_the_budget(story: Story, policy: Policy) -> Iterator[Finding]:
     told = {f"claims.{claim.id}.says" for claim in story.claims if claim.voice in FROM_THE_ARTICLE}
     quotes += [
         (path, words.split())
-        for path, text in story.texts()
+        for path, text in story.texts
         if path in told or not path.startswith("claims.")
         for words in wording.find_quoted(text.get(story.article.language) or text.first)
         if words not in exact
@@ -90,7 +90,7 @@ def loaded_words_are_attributed(story: Story, policy: Policy) -> Iterator[Findin
         if claim.speaker or claim.sources
         for field in ("says", "later")
     }
-    for path, text in story.texts():
+    for path, text in story.texts:
         for language, words in text.items():
             ours = wording.drop_quoted(words) if path in attributed else words
             if found := policy.find("loaded", language, ours):
@@ -109,7 +109,7 @@ def nothing_is_operational(story: Story, policy: Policy) -> Iterator[Finding]:
     """Nothing here helps or hinders an operation."""
     texts = (
         (f"{path}.{language}", language, words)
-        for path, text in story.texts()
+        for path, text in story.texts
         for language, words in text.items()
     )
     quotes = (

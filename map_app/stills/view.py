@@ -16,7 +16,7 @@ from geo import geodesy
 from map_app.style import CLOSEST_ZOOM, EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
     from shapely import Polygon
@@ -97,10 +97,13 @@ class View(NamedTuple):
         """
         low, right, bottom = -_MARGIN, self.width + _MARGIN, self.height + _MARGIN
         kept: list[BaseGeometry] = []
-        for line in _take_apart(geometries):
+        lines = _take_apart(geometries)
+        wests, souths, easts, norths = shapely.bounds(lines).reshape(-1, 4).T
+        most = self.project(np.column_stack([easts, souths]))
+        least = self.project(np.column_stack([wests, norths]))
+        is_near = (most >= low).all(axis=1) & (least <= (right, bottom)).all(axis=1)
+        for line in lines[is_near]:
             points = self.project(shapely.get_coordinates(line))
-            if (points.max(axis=0) < low).any() or (points.min(axis=0) > (right, bottom)).any():
-                continue
             part = _MAKE[line.geom_type](points)
             if (points < low).any() or (points > (right, bottom)).any():
                 part = shapely.clip_by_rect(part, low, low, right, bottom)
@@ -175,10 +178,13 @@ def _to_square(lonlat: ArrayLike, west: float) -> Array:
     return np.column_stack([(lon - west) / _TURN, 0.5 - np.arctanh(sine) / (2 * np.pi)])
 
 
-def _take_apart(geometries: Iterable[BaseGeometry]) -> Iterator[BaseGeometry]:
+def _take_apart(geometries: Iterable[BaseGeometry]) -> NDArray[np.object_]:
     """List the points, the lines and the rings of geometries."""
-    for part in shapely.get_parts(list(geometries)):
-        yield from shapely.get_rings(part) if part.geom_type == "Polygon" else [part]
+    parts = shapely.get_parts(list(geometries))
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, part_of_ring = shapely.get_rings(parts[is_area], return_index=True)
+    order = np.concatenate([np.flatnonzero(is_area)[part_of_ring], np.flatnonzero(~is_area)])
+    return np.concatenate([rings, parts[~is_area]])[np.argsort(order, kind="stable")]
 
 
 _MAKE = {

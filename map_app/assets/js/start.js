@@ -55,6 +55,7 @@ export async function start(map, control) {
   if (prefersStill) stopGliding(map);
   fit();
   map.createPane("card", map.getContainer());
+  await breathe();
   await drawGround();
   for (const { id } of story.layers) {
     await breathe();
@@ -73,6 +74,7 @@ export async function start(map, control) {
   await breathe();
   followLegend();
   followContents();
+  await breathe();
   followStory();
   followClaim();
   followLanguage();
@@ -82,6 +84,7 @@ export async function start(map, control) {
     event.preventDefault();
     the("#contents").focus();
   };
+  await breathe();
   followLink();
 }
 
