@@ -2,8 +2,8 @@
 
 Of each story: the data of the page, a still, and every export. What the text leaves out or rounds
 is what changes without the story: versions, the code's own hash, the last digits of what GEOS and
-PROJ work out, the containers of GeoPackage and Parquet. Pictures and the ground, which the atlas'
-own tests hold, stand as their length and hash. Of the bundled story there are digests alone.
+PROJ work out, the containers of GeoPackage and Parquet. Pictures stand as their length and hash,
+and so does the ground, which the atlas' own tests hold. Of the bundled story there are digests alone.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from map_app.stills.files import still
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from shapely.geometry.base import BaseGeometry
+
     from geo.model import Story
 
 HERE = Path(__file__).parent
@@ -55,12 +57,13 @@ def find_story(name: str) -> Path:
 def make_outputs(name: str) -> dict[str, str]:
     """Make all that a story becomes, as text, by the names of the files."""
     story = load_story(find_story(name))
-    island = _mask_island(to_plain(make_island(draw_sheet(story, draw(story)), story.languages[0])))
+    island = _make_island(story)
     files = {**_make_stills(story), **_make_exports(story)}
     if name in SMALL:
         return {"island.json": lay_out(island), **files}
     parts = {f"island.json: {part}": lay_out(value) for part, value in island.items()}
-    return {"digests.txt": "".join(f"{key} {digest(text)}\n" for key, text in (parts | files).items())}
+    digests = [f"{key} {digest(text)}\n" for key, text in (parts | files).items()]
+    return {"digests.txt": "".join(digests)}
 
 
 def write_outputs(outputs: dict[str, str], folder: Path) -> None:
@@ -108,14 +111,20 @@ def _round_text(text: str) -> str:
 # The page.
 
 
-def _mask_island(island: dict[str, Any]) -> dict[str, Any]:
+def _make_island(story: Story) -> dict[str, Any]:
+    sheet = draw_sheet(story, draw(story))
+    island: dict[str, Any] = to_plain(make_island(sheet, story.languages[0]))
     return {
         **island,
         "words": {tag: _digest_all(sections) for tag, sections in island["words"].items()},
         "features": [
             {**feature, "bands": _shorten(feature["bands"])} for feature in island["features"]
         ],
-        "base": _shorten(island["base"]),
+        "base": {
+            **_shorten(island["base"]),
+            "areas": {name: _measure(parts) for name, parts in sheet.ground.areas.items()},
+            "lines": {name: _measure(parts) for name, parts in sheet.ground.lines.items()},
+        },
         "citation": _mask_all(island["citation"]),
         "hashes": {**island["hashes"], "code": _MASK},
         "libraries": _mask_all(island["libraries"]),
@@ -130,6 +139,15 @@ def _mask_all(values: dict[str, Any]) -> dict[str, str]:
 def _digest_all(sections: dict[str, Any]) -> dict[str, str]:
     """The words of the interface are reviewed in their own files."""
     return {name: digest(lay_out(section)) for name, section in sections.items()}
+
+
+def _measure(parts: Iterable[BaseGeometry]) -> dict[str, Any]:
+    """Measure the ground: where its vertices lie along a border is up to the version of GEOS."""
+    whole = list(parts)
+    return {
+        "square_degrees": round(sum(part.area for part in whole), 2),
+        "bounds": [round(float(edge), 2) for edge in shapely.total_bounds(whole)],
+    }
 
 
 def _shorten(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -217,11 +235,10 @@ def _read_parquet(path: Path) -> tuple[str, str]:
     head: dict[str, Any] = {"table_name": path.stem}
     if geo := (table.schema.metadata or {}).get(b"geo"):
         facts = json.loads(geo)
-        head |= {"version": facts["version"], "primary_column": facts["primary_column"]}
+        # The version of GeoParquet is up to that of geopandas.
         for column, told in facts["columns"].items():
-            crs = told.pop("crs")
-            head |= {f"{column}.{key}": value for key, value in told.items()}
-            head[f"{column}.crs"] = crs["id"] if crs else None
+            head |= {f"{column}.{key}": told[key] for key in ("encoding", "geometry_types", "bbox")}
+            head[f"{column}.crs"] = told["crs"]["id"]
     # Arrow has two types of text, which differ in how much they hold.
     columns = {field.name: str(field.type).replace("large_", "") for field in table.schema}
     return f"{path.name}.txt", _tell(head, columns, table.to_pylist())
@@ -241,7 +258,9 @@ def _tell_values(values: dict[str, Any]) -> Iterable[str]:
         elif isinstance(value, str) and "\n" in value:
             yield from (f"{name}: {line.strip()}" for line in value.splitlines())
         else:
-            yield f"{name}: {json.dumps(_round(value), ensure_ascii=False, default=str)}"
+            # GDAL writes a time with its milliseconds, or without.
+            text = json.dumps(_round(value), ensure_ascii=False, default=str)
+            yield f"{name}: {text.replace('.000Z', 'Z')}"
 
 
 def _tell_geometry(blob: bytes) -> str:
