@@ -3,7 +3,8 @@
 Of each story: the data of the page, a still, and every export. What the text leaves out or rounds
 is what changes without the story: versions, the code's own hash, the last digits of what GEOS and
 PROJ work out, the containers of GeoPackage and Parquet. Pictures stand as their length and hash,
-and so does the ground, which the atlas' own tests hold. Of the bundled story there are digests alone.
+and so does the ground, which the atlas' own tests hold. Of the bundled story there are
+digests alone.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ def _read_json(path: Path) -> tuple[str, str]:
     """Read JSON; a data package tells lengths and hashes, which depend on who writes the files."""
     value = json.loads(path.read_text("utf-8"))
     for resource in value.get("resources", []):
-        resource |= dict.fromkeys(("bytes", "hash"), _MASK)
+        resource.update(bytes=_MASK, hash=_MASK)
     return path.name, lay_out(value)
 
 

@@ -19,8 +19,8 @@ FILES = [(path.parent.name, path.name) for path in sorted(EXPECTED.glob("*/*"))]
 
 def compare(expected: str, made: str, name: str) -> str:
     """Tell two texts apart, at no great length."""
-    lines = (text.splitlines() for text in (expected, made))
-    diff = unified_diff(*lines, f"expected/{name}", name, n=1, lineterm="")
+    old, new = expected.splitlines(), made.splitlines()
+    diff = unified_diff(old, new, f"expected/{name}", name, n=1, lineterm="")
     return "\n".join(line[:LONGEST_LINE] for line in islice(diff, MOST_LINES))
 
 
