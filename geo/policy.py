@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, NoReturn, Self
 
 from pydantic import Field, model_validator
 
@@ -121,7 +121,7 @@ def load_policy(name: str) -> Policy:
     return make_policy(file, tomllib.loads(text))
 
 
-def make_policy(file: str, table: Mapping[str, Any]) -> Policy:
+def make_policy(file: str, table: Mapping[str, object]) -> Policy:
     """Make a policy of what its `file` holds, with all that it extends.
 
     Raises

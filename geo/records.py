@@ -11,7 +11,7 @@ Linked Pasts (2019), The Linked Places Format, v1.1: `certainty` of a geometry.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo import atlas
 from geo.drawing import find_datasets
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from geo.model import Claim, Feature, Figure, Source, Story
     from geo.words import Text
 
+Cell = None | bool | int | float | str | list[str]
+"""What a record says under one name."""
+Record = dict[str, Cell]
+"""A feature or a claim, by the names of what is known of it."""
+
 CERTAINTY = {
     "place": "certain",
     "country": "certain",
@@ -34,7 +39,7 @@ CERTAINTY = {
 """How certain a geometry is, as the Linked Places Format says it, by precision."""
 
 
-def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
+def describe_feature(story: Story, drawing: Drawing) -> Record:
     """Describe a drawn feature: what it is called, what it rests on and how firmly it is placed.
 
     The keys are layer, name and a language (``name_es``) for each of the story's, kind, precision,
@@ -64,7 +69,7 @@ def describe_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def describe_claim(story: Story, claim: Claim) -> dict[str, Any]:
+def describe_claim(story: Story, claim: Claim) -> Record:
     """Describe a claim: whose it is, what it says, and where its words are to be found.
 
     The keys are voice, paragraph, speaker, says, quote, anchor (how many words of the paragraph,

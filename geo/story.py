@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    Block = Mapping[str, Any]
+    Block = Mapping[str, object]
 
 BUNDLED = Path(str(files("geo").joinpath("data/stories/vrae")))
 """The folder of the story that comes with the project."""
@@ -167,8 +167,9 @@ def read_story(folder: Path | str = BUNDLED) -> tuple[Story | None, list[Problem
 def _find_languages(head: Block) -> tuple[str, ...]:
     """Find the languages that a story declares, whatever else is wrong with its head."""
     languages = head.get("languages")
-    named = isinstance(languages, list | tuple) and all(isinstance(tag, str) for tag in languages)
-    return tuple(languages) if named and languages else (_UNDETERMINED,)
+    listed = languages if isinstance(languages, list | tuple) else ()
+    is_named = listed and all(isinstance(tag, str) for tag in listed)
+    return tuple(listed) if is_named else (_UNDETERMINED,)
 
 
 def _read_policy(name: str, folder: Path | None, problems: list[Problem]) -> Policy:
@@ -248,17 +249,16 @@ def _admit(where: Path | str, story: Story | None, problems: Sequence[Problem]) 
     return story
 
 
-def _merge(block: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(block: Block, change: Block) -> dict[str, object]:
     """Lay `change` over `block`, key by key and within tables too."""
-    return {
-        **block,
-        **{
-            key: _merge(block[key], value)
-            if isinstance(value, dict) and isinstance(block.get(key), dict)
-            else value
-            for key, value in change.items()
-        },
-    }
+    merged = dict(block)
+    for key, value in change.items():
+        held = block.get(key)
+        if isinstance(held, dict) and isinstance(value, dict):
+            merged[key] = _merge(held, value)
+        else:
+            merged[key] = value
+    return merged
 
 
 def _assemble(

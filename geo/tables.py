@@ -17,14 +17,14 @@ from geo.records import describe_claim, describe_feature, name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.drawing import Drawing
     from geo.model import Story
+    from geo.records import Record
 
-    Describe = Callable[[Story, Drawing], dict[str, Any]]
+    Describe = Callable[[Story, Drawing], Record]
 
 CRS = "EPSG:4326"
 

@@ -7,7 +7,7 @@ decides the same in ``telling.js``, and a test holds the two together.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.records import describe_feature, say_figure, say_speaker
 from map_app.text import say_date, say_note, words
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.drawing import Drawing
     from geo.model import Claim, Source, Story, Voice
+    from geo.records import Record
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def tell_claim(story: Story, claim: Claim, language: str) -> Telling:
     )
 
 
-def tell_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
+def tell_feature(story: Story, drawing: Drawing) -> Record:
     """Describe a drawn feature as `geo.records.describe_feature` does, and how it was drawn.
 
     The further keys are note and a language, for each of the story's, and of Darwin Core
@@ -102,7 +103,7 @@ def tell_feature(story: Story, drawing: Drawing) -> dict[str, Any]:
             "georeferenceRemarks": words(own)["remarks"][drawing.feature.precision]
         },
     }
-    told: dict[str, Any] = {}
+    told: Record = {}
     for key, value in describe_feature(story, drawing).items():
         told |= {key: value, **further.get(key, {})}
     return told

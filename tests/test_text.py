@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from map_app.text import LANGUAGES, say_date, words
+from map_app.text import LANGUAGES, read_words, say_date
 
 
 def flatten(table: dict[str, Any], path: str = "") -> dict[str, Any]:
@@ -20,7 +20,7 @@ def flatten(table: dict[str, Any], path: str = "") -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_same_keys_and_placeholders(language: str) -> None:
-    ours, english = flatten(words(language)), flatten(words(next(iter(LANGUAGES))))
+    ours, english = flatten(read_words(language)), flatten(read_words(next(iter(LANGUAGES))))
     assert list(ours) == list(english)
     for key, value in ours.items():
         if isinstance(value, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from math import cos, radians, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 
@@ -75,7 +75,7 @@ def make_countries(inputs: Path) -> list[Row]:
     ]
 
 
-def _find_owner(item: dict[str, Any]) -> str:
+def _find_owner(item: topology.Item) -> str:
     return _read_names()[item.get("id") or item["properties"]["name"]]["iso3"]
 
 

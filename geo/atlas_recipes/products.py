@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.atlas_recipes.packages import Package
     from geo.words import Text
 
-Row = tuple[str, dict[str, Any], "BaseGeometry"]
+Row = tuple[str, "Mapping[str, object]", "BaseGeometry"]
 """A feature: its id, its properties, its geometry in EPSG:4326, longitude before latitude."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from geo.atlas_recipes.topology import Item
 
     Array = NDArray[np.float64]
     Bounds = tuple[float, float, float, float]
@@ -169,7 +171,7 @@ def _draw_land(inputs: Path, frame: _Frame) -> Array:
     return np.asarray(image, dtype=np.float64)
 
 
-def _find_owner(item: dict[str, Any]) -> str:
+def _find_owner(item: Item) -> str:
     return "" if item.get("id") == _ANTARCTICA else "land"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 import numpy as np
 import shapely
@@ -32,6 +32,36 @@ _CORNERS = 3  # the fewest that bound an area
 _TURNS = np.array([(-360, 0), (0, 0), (360, 0)])
 
 
+class Transform(TypedDict):
+    """How whole numbers become degrees, longitude before latitude."""
+
+    scale: tuple[float, float]
+    translate: tuple[float, float]
+
+
+class Item(TypedDict):
+    """A geometry of an object: its arcs, nested as its type asks, and whose it is."""
+
+    type: str
+    arcs: list[Any]
+    id: NotRequired[str]
+    properties: NotRequired[dict[str, str]]
+
+
+class Collection(TypedDict):
+    """An object."""
+
+    geometries: list[Item]
+
+
+class Topology(TypedDict):
+    """What is read of a TopoJSON file."""
+
+    transform: Transform
+    arcs: list[list[tuple[int, int]]]
+    objects: dict[str, Collection]
+
+
 @dataclass(frozen=True)
 class Piece:
     """One polygon of a TopoJSON object: whose it is, and its rings as indices of arcs."""
@@ -45,13 +75,13 @@ class Piece:
         return {max(arc, ~arc) for ring in self.rings for arc in ring}
 
 
-def decode_arcs(topology: dict[str, Any]) -> list[Array]:
+def decode_arcs(topology: Topology) -> list[Array]:
     """Undo the delta encoding: one (n, 2) array per arc, longitude and latitude in degrees."""
     scale, offset = topology["transform"]["scale"], topology["transform"]["translate"]
     return [np.cumsum(arc, axis=0) * scale + offset for arc in topology["arcs"]]
 
 
-def list_pieces(topology: dict[str, Any], name: str, owner: Callable[[Any], str]) -> list[Piece]:
+def list_pieces(topology: Topology, name: str, owner: Callable[[Item], str]) -> list[Piece]:
     """List the polygons of the object `name`; those whose `owner` is empty are left out."""
     pieces = []
     for geometry in topology["objects"][name]["geometries"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.atlas import Dataset
     from geo.drawing import Drawing
     from geo.model import Story
+    from geo.records import Record
 
 # What XML 1.0 cannot hold, and no sheet can show.
 _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -109,7 +110,7 @@ def say_title(item: Dataset, language: str) -> str:
     return dict(item.title.items()).get(language, item.title.first)
 
 
-def to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def to_rows(table: pd.DataFrame) -> list[Record]:
     """Return the rows of a table, id first, as plain values; what is missing is None."""
     plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore")).reset_index()
     return [

@@ -40,8 +40,9 @@ def write_kml(content: Content, stem: Path) -> list[File]:
     """
     story, own, language = content.story, content.looks, content.language
     bands = list(zip(to_rows(content.bands), content.bands.geometry, strict=True))
+    strengths = dict(content.bands["strength"].astype(float).items())
     looks = [(look, 1.0) for look in own.values()]
-    looks += [(own[band["feature"]], band["strength"]) for band, _ in bands]
+    looks += [(own[str(band["feature"])], strengths[band["id"]]) for band, _ in bands]
     styles = {look: f"paint-{number}" for number, look in enumerate(dict.fromkeys(looks), start=1)}
     root = ET.Element("kml", xmlns=_NAMESPACE)
     document = _add(root, "Document")
@@ -56,17 +57,19 @@ def write_kml(content: Content, stem: Path) -> list[File]:
         folder = _add(document, "Folder", id=f"layer-{layer}")
         _add(folder, "name", names[layer][language])
         for row, geometry in zip(to_rows(table), table.geometry, strict=True):
-            feature, look = row["id"], own[row["id"]]
-            name, told = row[f"name_{language}"], _describe(story, row, language)
+            feature, look = row["id"], own[str(row["id"])]
+            name, told = str(row[f"name_{language}"]), _describe(story, row, language)
             parts = [(band, part) for band, part in bands if band["feature"] == feature]
-            shown = row["shown"] and not parts
-            _add_placemark(folder, row, geometry, (name, told), styles[look, 1.0], shown=shown)
+            is_shown = bool(row["shown"])
+            _add_placemark(
+                folder, row, geometry, (name, told), styles[look, 1.0], shown=is_shown and not parts
+            )
             if parts:
                 fading = _add(folder, "Folder", id=f"{feature}_bands")
                 _add(fading, "name", f"{name}, as it fades")
                 for band, part in parts:
-                    style = styles[look, band["strength"]]
-                    _add_placemark(fading, band, part, (name, told), style, shown=row["shown"])
+                    style = styles[look, strengths[band["id"]]]
+                    _add_placemark(fading, band, part, (name, told), style, shown=is_shown)
     ET.indent(root, " ")
     path = stem.with_suffix(".kml")
     path.write_bytes(ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.model import Precision, Story, Voice
+    from geo.records import Cell
     from geo.words import Text
     from map_app.sheet import Form, Ground, Mark, Sheet
 
@@ -193,7 +194,7 @@ class Island:
     frames: Mapping[str, Numbers]
     features: tuple[Shown, ...]
     # Side by side, since they are alike: so they weigh little once compressed.
-    records: Mapping[str, Mapping[str, str | float | None]]
+    records: Mapping[str, Mapping[str, Cell]]
     base: Base
     data: tuple[Data, ...]
     citation: Citation
@@ -326,7 +327,7 @@ def _show_mark(story: Story, mark: Mark) -> Shown:
     )
 
 
-def _find_record(story: Story, mark: Mark) -> Mapping[str, str | float | None]:
+def _find_record(story: Story, mark: Mark) -> Mapping[str, Cell]:
     said = _SAID | {f"{key}_{tag}" for key in _SAID_IN_WORDS for tag in story.languages}
     record = tell_feature(story, mark.drawing)
     return {key: value for key, value in record.items() if key not in said}
@@ -334,7 +335,7 @@ def _find_record(story: Story, mark: Mark) -> Mapping[str, str | float | None]:
 
 def _show_words(language: str) -> dict[str, object]:
     """Return the words of the interface, without those for what is said here already."""
-    sections = text.words(language).items()
+    sections = text.read_words(language).items()
     return {name: section for name, section in sections if name not in _SAID_HERE}
 
 

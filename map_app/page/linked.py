@@ -7,7 +7,7 @@ schema.org, types `NewsArticle`, `Claim`, `Dataset` and `Map`. No `ClaimReview`:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo import atlas, dates
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ARTICLE = "#the-article"
 
 
-def link_data(story: Story, language: str) -> dict[str, Any]:
+def link_data(story: Story, language: str) -> dict[str, object]:
     """Describe the map of `story`, the article it is based on, its claims and its data sets."""
     return {
         "@context": "https://schema.org",
@@ -34,7 +34,7 @@ def link_data(story: Story, language: str) -> dict[str, Any]:
     }
 
 
-def _link_article(article: Article) -> dict[str, Any]:
+def _link_article(article: Article) -> dict[str, object]:
     # What is about, uncertain or a span is no date of ISO 8601.
     first, *end = dates.parse_edtf(article.published).dates
     is_exact = not (end or first.uncertain or first.approximate)
@@ -49,7 +49,7 @@ def _link_article(article: Article) -> dict[str, Any]:
     }
 
 
-def _link_datasets(language: str) -> list[dict[str, Any]]:
+def _link_datasets(language: str) -> list[dict[str, object]]:
     return [
         {
             "@type": "Dataset",
@@ -65,9 +65,9 @@ def _link_datasets(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _link_claim(claim: Claim, language: str) -> dict[str, Any]:
+def _link_claim(claim: Claim, language: str) -> dict[str, object]:
     """Describe a claim: where it appears, or, if we worked it out, from which claims."""
-    linked: dict[str, Any] = {
+    linked: dict[str, object] = {
         "@type": "Claim",
         "@id": f"#claim={claim.id}",
         "text": claim.says[language],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo import dates
 from geo.words import Text
@@ -18,9 +18,24 @@ if TYPE_CHECKING:
 
 
 @cache
-def words(language: str) -> dict[str, Any]:
-    """Return the interface words of `language`, in their sections."""
+def read_words(language: str) -> dict[str, dict[str, object]]:
+    """Read the interface words of `language`, in their sections; some have plurals and lists."""
     return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+
+
+@cache
+def words(language: str) -> dict[str, dict[str, str]]:
+    """Return the interface words of `language`, in their sections, without plurals and lists."""
+    return {
+        name: {key: said for key, said in section.items() if isinstance(said, str)}
+        for name, section in read_words(language).items()
+    }
+
+
+@cache
+def _list_months(language: str) -> list[str]:
+    months = read_words(language)["date"]["months"]
+    return [str(month) for month in months] if isinstance(months, list) else []
 
 
 def _find_languages() -> dict[str, str]:
@@ -46,25 +61,25 @@ def _say_day(date: dates.Date, language: str) -> str:
     said = f"{date.year:04}"
     if date.month:
         pattern = patterns["day" if date.day else "month"]
-        month = patterns["months"][date.month - 1]
+        month = _list_months(language)[date.month - 1]
         said = pattern.format(day=date.day, month=month, year=said)
     if date.approximate:
         said = patterns["about_day" if date.day else "about"].format(date=said)
-    return str(patterns["perhaps"].format(date=said)) if date.uncertain else said
+    return patterns["perhaps"].format(date=said) if date.uncertain else said
 
 
 def say_precision(precision: str, language: str) -> str:
     """Say how a shape of that precision is drawn: "A named city: a point"."""
     page = words(language)
     both = page["precision"]["both"]
-    return str(both.format(what=page["precision"][precision], how=page["precision_how"][precision]))
+    return both.format(what=page["precision"][precision], how=page["precision_how"][precision])
 
 
 def say_source(article: Article, language: str) -> str:
     """Say where a story comes from: who published the article, from where and when."""
     source = words(language)["page"]["source"]
     date = say_date(article.published, language)
-    return str(source.format(publisher=article.publisher, dateline=article.dateline, date=date))
+    return source.format(publisher=article.publisher, dateline=article.dateline, date=date)
 
 
 def say_note(note: Note, language: str) -> str:
@@ -79,7 +94,7 @@ def say_doubt(doubt: Note, language: str) -> str:
 
 def _fill(section: str, note: Note, language: str) -> str:
     values = {name: _say(value, language) for name, value in note.values.items()}
-    return str(words(language)[section][note.key].format(**values))
+    return words(language)[section][note.key].format(**values)
 
 
 def _say(value: Value, language: str) -> str:
