@@ -19,6 +19,7 @@ from geo.story import BUNDLED, load_story, read_article
 from geo.words import ANCHOR_WORDS
 from map_app import fingerprint
 from map_app.exports.annotations import write_annotations
+from map_app.text import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,6 +212,8 @@ def check(story: Path, article: Path | None, annotations: Path | None, *, hashes
     """
     facts = load_story(story)
     draw(facts)
+    for language in facts.languages:
+        read_words(language)
     if hashes:
         _print_hashes(facts, article)
     summary = (

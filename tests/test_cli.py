@@ -320,3 +320,15 @@ def test_same_bytes_from_two_processes_and_two_folders(tmp_path: Path) -> None:
         )
         pages.append((folder / "vrae.html").read_bytes())
     assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("command", ["check", "build", "still", "export"])
+def test_a_language_without_words_of_the_interface_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {name: text.replace('"en"', '"tlh"') for name, text in in_one_language().items()}
+    result = CliRunner().invoke(main, [command, str(write_story(tmp_path / "story", **files))])
+    assert result.exit_code == 1
+    assert "the interface has no words in 'tlh', only in en, es; add" in result.output
+    assert not list(tmp_path.glob("*small*"))

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geo import dates
+from geo.problems import DatelineError
 from geo.words import Text
 
 if TYPE_CHECKING:
@@ -17,10 +18,26 @@ if TYPE_CHECKING:
     from geo.model import Article
 
 
+class LanguageError(DatelineError, LookupError):
+    """A language in which the interface has no words."""
+
+
 @cache
 def read_words(language: str) -> dict[str, dict[str, object]]:
-    """Read the interface words of `language`, in their sections; some have plurals and lists."""
-    return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+    """Read the interface words of `language`, in their sections; some have plurals and lists.
+
+    Raises
+    ------
+    LanguageError
+        If there is no file of words in it.
+    """
+    file = files(__name__).joinpath(f"{language}.toml")
+    if not file.is_file():
+        raise LanguageError(
+            f"story.toml: languages: the interface has no words in {language!r}, only in"
+            f" {', '.join(LANGUAGES)}; add map_app/text/{language}.toml or leave the language out"
+        )
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 @cache
