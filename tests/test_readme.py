@@ -31,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 BOTH = README + CONTRIBUTING
+FOLDERS = r"(?:geo|map_app|tests|docs|notebooks|\.ci)"
 
 
 def shell_blocks() -> list[str]:
@@ -56,10 +57,7 @@ def test_linked_files_exist(link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    sorted(
-        set(re.findall(r"`((?:geo|map_app|tests|docs|notebooks|\.ci)/(?:(?!LANG)[^`*])*)`", BOTH))
-    ),
+    "name", sorted(set(re.findall(rf"`({FOLDERS}/(?:(?!LANG)[^`*])*)`", BOTH)))
 )
 def test_named_paths_exist(name: str) -> None:
     assert (ROOT / name).exists()
