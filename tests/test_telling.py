@@ -38,6 +38,10 @@ def test_a_telling_is_whole_and_in_words(claim: Claim, language: str) -> None:
     assert [name for name, _ in telling.rests_on] == list(claim.rests_on)
     assert all(says == BUNDLED.claim[name].says[language] for name, says in telling.rests_on)
     assert len(telling.figures) == len(claim.figures)
+    for figure, said in zip(claim.figures, telling.figures, strict=True):
+        parts = [text[language] for text in (figure.by, figure.qualifier, figure.unit) if text]
+        assert all(part in said for part in parts)
+    assert len(telling.rows) == sum(figure.by is not None for figure in claim.figures)
 
 
 def to_plain(story: Story, claim: Claim, language: str) -> dict[str, Any]:
@@ -49,6 +53,7 @@ def to_plain(story: Story, claim: Claim, language: str) -> dict[str, Any]:
         "says": telling.says,
         "quote": telling.quote,
         "when": telling.when,
+        "rows": list(telling.rows),
         "later": telling.later,
         "later_sources": [to_pair(source) for source in telling.later_sources],
         "sources": [to_pair(source) for source in telling.sources],

@@ -8,9 +8,9 @@ const island = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const cite = (sources) => sources.map(({ publisher, address }) => [publisher, address]);
 
 function plain(id, language) {
-  const { by, where = null, says, quote = null, when = null, later = null, ...rest } = tell(id, island, language);
+  const { by, where = null, says, quote = null, when = null, rows, later = null, ...rest } = tell(id, island, language);
   return {
-    by, where, says, quote, when, later,
+    by, where, says, quote, when, rows, later,
     later_sources: cite(rest.laterSources),
     sources: cite(rest.sources),
     rests_on: rest.restsOn.map((basis) => [basis.id, basis.says]),
