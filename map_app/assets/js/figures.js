@@ -15,6 +15,8 @@ const TICKS = 4;
 const ARROW = 24;
 const BEAD = 8;
 const YEAR = 30; // what the digits of a year take
+/** @type {Record<string, string>} */
+const BEADS = { said: "filled", later: "open" };
 
 /**
  * @param {Timeline | Quotient | DotPlot} figure
@@ -85,7 +87,7 @@ function drawTimeline({ said, later }) {
     svg.append(write(word(`figure.${name}`), LEFT, axis - 36, "start"), path("axis", `M${LEFT} ${axis}H${RIGHT}`));
     spreadOut(events.map(({ at }) => x(at))).forEach((middle, index) => {
       const { at, number } = events[index];
-      const bead = svgElement("g", { class: `bead ${name}` });
+      const bead = svgElement("g", { class: `bead ${BEADS[name]}` });
       bead.append(
         path("lead", `M${x(at)} ${axis}V${axis - 6}L${middle} ${axis - 12}`),
         svgElement("circle", { cx: middle, cy: axis - 12 - BEAD, r: BEAD }),
@@ -108,7 +110,7 @@ function drawTimeline({ said, later }) {
       "ol",
       { start: events[0].number, "aria-labelledby": `figure-${name}` },
       ...events.map(({ id, when, number }) =>
-        el("li", {}, el("span", { class: `bead ${name}`, "aria-hidden": "true" }, String(number)), el("time", {}, sayDate(when)), pick(story.claims[id].says)),
+        el("li", {}, el("span", { class: `bead ${BEADS[name]}`, "aria-hidden": "true" }, String(number)), el("time", {}, sayDate(when)), pick(story.claims[id].says)),
       ),
     ),
   ]);
