@@ -18,6 +18,8 @@ from geo.words import (
     Address,
     ClaimId,
     LanguageTag,
+    Latitude,
+    Longitude,
     Model,
     PolicyName,
     Sha256,
@@ -29,27 +31,57 @@ from geo.words import (
 
 Voice = Literal["article", "quoted", "official", "context", "derived"]
 Precision = Literal["place", "country", "region", "schematic", "unlocated"]
+Limit = Literal["ceiling", "floor"]
+Frame = tuple[Longitude, Latitude, Longitude, Latitude]
+"""What a step shows of the map: west, south, east, north; east of west, over the antimeridian."""
 
 
 class Source(Model):
-    """Where a statement from outside the article can be read."""
+    """Where a statement from outside the article can be read.
+
+    Attributes
+    ----------
+    title
+        What the page is called, in its own language.
+    published
+        When it came out.
+    seen
+        When it was last read at its address.
+    """
 
     address: Address
     publisher: Words
+    title: Words | None = None
+    published: Edtf | None = None
+    seen: Edtf | None = None
 
 
 class Figure(Model):
     """A number that a claim gives.
 
-    `value` is empty for a number in words ("dozens"); `to` is the upper end of a range.
-    `words` are those that the article prints for it, few enough to be looked up there; the
-    `qualifier` is among them or directly before them.
+    Attributes
+    ----------
+    value
+        Empty for a number in words ("dozens").
+    to
+        The upper end of a range.
+    by
+        Who gives it and from what, where a claim collects the numbers of several.
+    qualifier
+        What limits it: "up to", "about".
+    limit
+        What the qualifier makes of it, where a plot has to draw that.
+    words
+        Those that the article prints for it, few enough to be looked up there; the qualifier is
+        among them or directly before them.
     """
 
     unit: Text
     value: float | None = None
     to: float | None = None
+    by: Text | None = None
     qualifier: Text | None = None
+    limit: Limit | None = None
     words: Words | None = None
 
 
@@ -143,28 +175,38 @@ class Quotient(Model):
 
 
 class DotPlot(Model):
-    """The figures of one claim on one axis, each with who gave it."""
+    """The figures of one claim on one axis, each with who gave it.
+
+    The first figure of the claim `mark`, in the same unit, is a line that they are held against.
+    """
 
     kind: Literal["dots"]
     title: Text
     claim: ClaimId
     caveat: Text
+    mark: ClaimId | None = None
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The id of the claim whose figures it shows."""
-        return (self.claim,)
+        """The ids of the claims whose figures it shows."""
+        return (self.claim, self.mark) if self.mark else (self.claim,)
 
 
 Plot = Annotated[Timeline | Quotient | DotPlot, Field(discriminator="kind")]
 
 
 class Chapter(Model):
-    """One step of the story: what to read, what to light up, what it rests on."""
+    """One step of the story: what to read, what to light up, what it rests on.
+
+    `text` tells what the article says, `context` what others say or what we worked out. `frame` is
+    what the map shows; without one, all of the features.
+    """
 
     id: Slug
     title: Text
     text: Text
+    context: Text | None = None
+    frame: Frame | None = None
     features: tuple[Slug, ...] = ()
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
     figure: Plot | None = None

@@ -17,7 +17,7 @@ from geo import atlas
 from geo.drawing import find_datasets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geo.atlas import Dataset
     from geo.drawing import Drawing
@@ -109,6 +109,11 @@ def say_speaker(claim: Claim, language: str) -> str | None:
     return ", ".join(parts) or None
 
 
+def spell_plain(number: float) -> str:
+    """Write a number in digits alone, as a program reads it."""
+    return f"{number:.12g}"
+
+
 def _quote_place(story: Story, feature: Feature) -> str | None:
     """Return the article's own words for a place, if they are quoted and nothing but the place."""
     texts = [text for text in (feature.name, feature.label) if text]
@@ -126,8 +131,17 @@ def _cite(sources: Iterable[Source]) -> list[str]:
     return list(dict.fromkeys(f"{source.publisher}: {source.address}" for source in sources))
 
 
-def say_figure(figure: Figure, language: str) -> str:
-    """Say a figure as qualifier, value, unit: "up to 150 tons a year"."""
-    value = "–".join(f"{number:.12g}" for number in (figure.value, figure.to) if number is not None)
+def say_figure(figure: Figure, language: str, spell: Callable[[float], str] = spell_plain) -> str:
+    """Say a figure as who gives it, qualifier, value, unit: "The police: up to 150 tons a year".
+
+    Parameters
+    ----------
+    figure, language
+        What to say, and in which language.
+    spell
+        How its numbers are written; without it, as a program reads them.
+    """
+    value = "–".join(spell(number) for number in (figure.value, figure.to) if number is not None)
     qualifier = figure.qualifier[language] if figure.qualifier else ""
-    return " ".join(filter(None, [qualifier, value, figure.unit[language]]))
+    said = " ".join(filter(None, [qualifier, value, figure.unit[language]]))
+    return f"{figure.by[language]}: {said}" if figure.by else said

@@ -94,12 +94,15 @@ _LIKE = {
 _WHY = {
     **dict.fromkeys(("voice", "speaker"), "voices stay apart"),
     **dict.fromkeys(("paragraph", "quote", "anchor"), "each claim leads to the article's words"),
-    **dict.fromkeys(("figures", "value", "to"), "a figure is no firmer than its source"),
+    **dict.fromkeys(
+        ("figures", "value", "to", "by", "limit"), "a figure is no firmer than its source"
+    ),
     **dict.fromkeys(("address", "publisher", "sources"), "a reader can look a source up"),
-    **dict.fromkeys(("when", "published"), "what has a date can be put in order"),
+    **dict.fromkeys(("when", "published", "seen"), "what has a date can be put in order"),
     **dict.fromkeys(("shape", "precision"), "a shape is never finer than the text"),
     **dict.fromkeys(("claims", "rests_on", "see"), "nothing rests on what is not there"),
     **dict.fromkeys(("sha256", "begins"), "claims are held against the article itself"),
+    "frame": "a step shows some part of the map",
     "id": "an id leads to one thing",
     "policy": "a desk's demands are its policy",
 }

@@ -37,6 +37,8 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:\s*%)?")
 _THOUSANDS = re.compile(
     r"(?<![0-9.,])([1-9][0-9]{0,2})((?:[.,\u0020\u00a0\u2009\u202f][0-9]{3})+)(?![0-9])"
 )
+# What a language lists under the first name makes a number the second.
+_LIMITS = {"ceilings": "ceiling", "floors": "floor"}
 _GRAMMARS = files("geo").joinpath("data/words")
 # From here on a multiple ("thousand") closes a group of its own: two thousand three hundred.
 _GROUP = 1000
@@ -122,7 +124,23 @@ def name_language(language: str) -> str:
 
 def qualifiers(language: str) -> list[str]:
     """List the words of a language that limit the number after them ("up to"), longest first."""
-    return sorted(_grammar(language).get("qualifiers", ()), key=len, reverse=True)
+    grammar = _grammar(language)
+    listed = (word for kind in ("qualifiers", *_LIMITS) for word in grammar.get(kind, ()))
+    return sorted(listed, key=len, reverse=True)
+
+
+def find_limits(words: str, language: str) -> set[str]:
+    """Find what the words before a number make of it: a ceiling, a floor, or neither.
+
+    >>> find_limits("the police: up to about", "en")
+    {'ceiling'}
+    """
+    grammar = _grammar(language)
+    return {
+        limit
+        for kind, limit in _LIMITS.items()
+        if any(holds(words, word) for word in grammar.get(kind, ()))
+    }
 
 
 @lru_cache(_KEPT)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.records import describe_feature, say_figure, say_speaker
-from map_app.text import say_date, say_note, words
+from map_app.text import say_date, say_note, say_number, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,8 @@ class Telling:
         The date of it in words.
     figures
         Each with its qualifier and its unit.
+    rows
+        The figures that name who gives each: what the statement collects, to stand below it.
     sources
         Where others say it, each once.
     later, later_sources
@@ -55,6 +57,7 @@ class Telling:
     quote: str | None
     when: str | None
     figures: tuple[str, ...]
+    rows: tuple[str, ...]
     sources: tuple[Source, ...]
     later: str | None
     later_sources: tuple[Source, ...]
@@ -81,6 +84,7 @@ def tell_claim(story: Story, claim: Claim, language: str) -> Telling:
         quote=claim.quote,
         when=say_date(claim.when, language) if claim.when else None,
         figures=tuple(say_figure(figure, language) for figure in claim.figures),
+        rows=tuple(say_figure(item, language, say_number) for item in claim.figures if item.by),
         sources=_once(claim.sources),
         later=claim.later[language] if claim.later else None,
         later_sources=_once(seen),
@@ -107,6 +111,20 @@ def tell_feature(story: Story, drawing: Drawing) -> Record:
     for key, value in describe_feature(story, drawing).items():
         told |= {key: value, **further.get(key, {})}
     return told
+
+
+def tell_source(source: Source, language: str) -> tuple[str, str]:
+    """Tell what a link to `source` says, and what stands after it.
+
+    After it stands who published it and when, and when it was last read there.
+    """
+    after = [
+        source.title and source.publisher,
+        source.published and say_date(source.published, language),
+        source.seen
+        and words(language)["popup"]["seen"].format(date=say_date(source.seen, language)),
+    ]
+    return source.title or source.publisher, ", ".join(filter(None, after))
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:

@@ -34,8 +34,17 @@ def test_a_block_is_closed_and_frozen(story: Story) -> None:
         model.Claim.model_validate({**claim.model_dump(), "cite": "it"})
 
 
+def test_a_source_has_a_date_as_edtf_writes_it() -> None:
+    source = {"address": "https://example.org", "publisher": "Other", "title": "What others say"}
+    assert model.Source.model_validate({**source, "published": "2015-08~"}).seen is None
+    with pytest.raises(ValidationError):
+        model.Source.model_validate({**source, "seen": "last week"})
+
+
 def test_every_text_is_found_with_its_path(story: Story) -> None:
     texts = dict(story.texts)
     assert texts["title"] == story.title
     assert texts["claims.P19.4.says"] == story.claim["P19.4"].says
+    assert texts["chapters.vote.context"] == story.chapters[0].context
+    assert texts["claims.X20.figures.0.by"] == story.claim["X20"].figures[0].by
     assert texts["layers.countries.name"].first == "Peru and Bolivia"

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from geo import atlas
 from geo.model import Correction
+from geo.records import say_figure
 from geo.story import load_story
 from geo.tables import to_tables
 from geo.words import Text
@@ -22,7 +23,7 @@ from map_app import export
 from map_app.cli import main
 from map_app.fingerprint import code_sha256
 from map_app.page.folium_map import write_map
-from map_app.text import LANGUAGES, say_date
+from map_app.text import LANGUAGES, say_date, say_number
 from tests.stories import CLAIMS, write_story
 from tests.visits import DESKTOP, Visit, visit
 
@@ -157,7 +158,11 @@ def test_slider_divides_the_ceiling_by_the_load(reader: Visit) -> None:
     slider.press("Home")
     assert output.inner_text() == "At 150 kg a flight: up to 1,000 flights a year, 2.7 a day."
     slider.press("End")
-    assert output.inner_text() == "At 500 kg a flight: up to 300 flights a year, 0.8 a day."
+    assert output.inner_text() == "At 600 kg a flight: up to 250 flights a year, 0.7 a day."
+    # What is spoken is the sentence, once.
+    assert slider.get_attribute("aria-valuetext") == output.inner_text()
+    assert output.get_attribute("aria-live") == "off"
+    assert page.locator("figure .ends span").all_inner_texts() == ["150", "600"]
     assert "Our arithmetic" in page.locator("figure .caveat").inner_text()
 
 
@@ -166,22 +171,59 @@ def test_timeline_keeps_two_rows_apart(reader: Visit) -> None:
     page.get_by_role("button", name="Pressure, and what came next").click()
     said, later = page.locator("figure ol").all()
     assert VRAE.claim["P25.2"].says["en"] in said.inner_text()
-    assert VRAE.claim["P06.1"].says["en"] in said.inner_text()
-    dates = later.locator("time").all_inner_texts()
-    assert dates[0] == "29 August 2015"
-    assert dates[-1] == "18 April 2024"
-    # From the shoot-down to the last that happened; whole years, so to the end of that one.
-    assert page.locator("figure text").all_text_contents() == ["2001", "2013", "2024"]
+    assert VRAE.claim["X13"].says["en"] in later.inner_text()
+    assert later.locator("time").first.inner_text() == "29 August 2015"
+    figure = VRAE.chapter["pressure"].figure
+    assert figure
+    numbers = [str(number + 1) for number in range(len(figure.claims))]
+    assert page.locator("figure li .bead").all_inner_texts() == numbers
+    # Each event stands in the picture by its number, in a row with a name, and hides no other.
+    drawn = page.locator("figure svg g.bead")
+    assert drawn.locator("text").all_text_contents() == numbers
+    boxes = drawn.locator("circle").evaluate_all(
+        "circles => circles.map((c) => [Number(c.getAttribute('cx')), c.getAttribute('cy')])"
+    )
+    for number, (x, row) in enumerate(boxes):
+        assert all(abs(x - other) >= 16 for other, same in boxes[:number] if same == row)
+    names = page.locator("figure svg > text").all_text_contents()
+    assert {"Said then", "Happened later"} < {*names}
+    assert [name for name in names if name.isdigit()] == ["2015", "2016", "2023", "2024"]
 
 
-def test_dot_plot_says_who_gave_each_figure(reader: Visit) -> None:
+@pytest.mark.parametrize("chapter", ["valley", "how-sure"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_dot_plot_says_who_gave_each_figure_and_draws_its_limit(
+    reader: Visit, chapter: str, language: str
+) -> None:
     page = reader.page
-    page.get_by_role("button", name="How sure are we?").click()
-    rows = page.locator("figure li").all_inner_texts()
-    assert len(rows) == len(VRAE.claim["X20"].figures)
-    assert "DEVIDA" in rows[0]
-    assert "90–211 t a year" in rows[0].replace("\n", " ")
-    assert "864 t a year" in rows[-1]
+    page.goto(f"{page.url.partition('#')[0]}#chapter={chapter}&lang={language}")
+    plot = VRAE.chapter[chapter].figure
+    assert plot
+    assert plot.kind == "dots"
+    assert plot.mark
+    expect(page.locator("#step-title")).to_have_text(VRAE.chapter[chapter].title[language])
+    figures = VRAE.claim[plot.claim].figures
+    rows = page.locator("figure li")
+    assert rows.count() == len(figures)
+    for row, figure in zip(rows.all(), figures, strict=True):
+        told = " ".join(row.inner_text().split())
+        assert told == say_figure(figure, language, say_number)
+        assert row.locator("svg .limit").count() == (figure.limit is not None)
+        assert row.locator("svg .mark").count() == 1
+    # An arrow leads down from a ceiling and up from a floor.
+    for limit, sign in (("ceiling", -1), ("floor", 1)):
+        for path in page.locator(f"figure .limit.{limit}").all():
+            start, end = re.findall(r"[MH](-?[\d.]+)", path.get_attribute("d") or "")
+            assert (float(end) - float(start)) * sign > 0
+    # The axis begins at zero, above and below the rows, and goes on past the last dot.
+    for scale in page.locator("figure .scale").all():
+        ticks = [float(tick.replace(",", "")) for tick in scale.locator("text").all_text_contents()]
+        assert ticks[0] == 0
+        assert len(ticks) >= 3
+        assert ticks[-1] >= max(figure.to or figure.value or 0 for figure in figures)
+    marked = VRAE.claim[plot.mark].figures[0]
+    key = page.locator("figure .key").inner_text()
+    assert say_figure(marked, language, say_number) in key
 
 
 def test_link_opens_the_page_where_it_was(browser: Browser, page: Path) -> None:
@@ -204,7 +246,7 @@ def test_step_names_its_sources(reader: Visit) -> None:
     claims = [VRAE.claim[name] for name in chapter.claims]
     for source in (source for claim in claims for source in claim.sources):
         assert source.publisher in told
-    assert "GlobalPost, paragraphs 16, 17, 18, 19" in told
+    assert "GlobalPost, paragraphs 16, 18, 19" in told
     page.get_by_text("On the map now").click()
     here = page.locator("#step-body details").first.locator(".name").all_inner_texts()
     assert here == [VRAE.feature[name].name["en"] for name in chapter.features]

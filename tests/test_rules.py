@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.rules import NUMBERS_WHY, POLICY_RULES, REFERENCES_WHY, RULES
+from geo.rules import LANGUAGES_WHY, NUMBERS_WHY, POLICY_RULES, REFERENCES_WHY, RULES
 from geo.story import StoryError, load_story
 from tests.stories import CHAPTERS, CLAIMS, FEATURES, STORY, write_story
 
@@ -56,6 +56,8 @@ claim = "X01"
 caveat.en = "Mind them."
 caveat.es = "Con cuidado."
 """
+PLAIN = 'figures = [{ value = 7, unit.en = "t", unit.es = "t"'
+"""A figure of X01, without the end of its list."""
 NINE_WORDS = "one two three four five six seven eight nine"
 MANY_QUOTES = "".join(
     CLAIMS[: CLAIMS.index("\n[[claim]]")].replace("P01.1", f"P02.{number}") + "\n"
@@ -140,6 +142,25 @@ def in_chapter(en: str, es: str) -> dict[str, str]:
     return {"chapters": CHAPTERS.replace("It begins.", en).replace("Comienza.", es)}
 
 
+def plotted(more: str = "", caveat: str = "Mind them.", mark: str = "") -> dict[str, str]:
+    """A small story with a dot plot of X01, which has 7 t as its figure, and `more` of it."""
+    claims = CLAIMS.replace("confirm it", "confirm 7").replace("lo confirman", "confirman 7")
+    dots = DOTS.replace("Mind them.", caveat).replace("Con cuidado.", caveat)
+    chapters = CHAPTERS.replace('["P01.1"]', '["P01.1", "D1"]') + dots + mark
+    worked_out = (
+        '\n[[claim]]\nid = "D1"\nvoice = "derived"\nrests_on = ["X01"]\n'
+        'says.en = "Of it 8 went."\nsays.es = "De ello se fueron 8."\n'
+        '\n[[claim]]\nid = "X09"\nvoice = "context"\n'
+        'says.en = "Elsewhere 9."\nsays.es = "En otra parte, 9."\n'
+        'sources = [{ address = "https://example.org/nine", publisher = "Nine" }]\n'
+    )
+    chapters = chapters.replace('"D1"]', '"D1", "X09"]')
+    return {"claims": f"{claims}{PLAIN}{more} }}]\n{worked_out}", "chapters": chapters}
+
+
+UP_TO = ', qualifier.en = "up to", qualifier.es = "hasta"'
+
+
 def dated(en: str, es: str) -> dict[str, str]:
     """A small story with a step that tells a date, and a claim that has 20 August and July 2015."""
     claim = CLAIMS[CLAIMS.index("\n[[claim]]") :].replace("X01", "X02")
@@ -181,6 +202,61 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
         "chapters.toml: one: names the claim 'P77'",
     ),
     (REFERENCES_WHY, {"story": STORY + APART}, "story.toml: apart: names the claim 'P02.1'"),
+    (
+        REFERENCES_WHY,
+        plotted(mark='mark = "P77"\n'),
+        "chapters.toml: one: names the claim 'P77'",
+    ),
+    (
+        NUMBERS_WHY,
+        plotted(caveat="9"),
+        "chapters.toml: one.figure.caveat.en: '9' is in no claim that it names; name one or mend",
+    ),
+    (
+        NUMBERS_WHY,
+        {"chapters": CHAPTERS + 'context.en = "It was 12."\ncontext.es = "Eran 12."\n'},
+        "chapters.toml: one.context.en: '12' is in no claim that it names; name one or mend it",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        plotted(UP_TO),
+        "chapters.toml: one: draws 7 of X01 as a plain figure, but 'up to' makes it ceiling; mend",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        plotted(f'{UP_TO}, limit = "floor"'),
+        "chapters.toml: one: draws 7 of X01 as floor, but 'up to' makes it ceiling; mend one",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        plotted(', limit = "floor"'),
+        "chapters.toml: one: draws 7 of X01 as floor, but 'no qualifier' makes it neither",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        {**plotted(), "claims": plotted()["claims"].replace("confirm 7", "confirm it")},
+        "chapters.toml: one: shows 7 of X01, which does not say it in English; say it there, or",
+    ),
+    (
+        "a figure shows what its claims say, each in its row",
+        plotted(mark='mark = "P01.1"\n'),
+        "chapters.toml: one: shows the figures of P01.1, which has no value; add one",
+    ),
+    (
+        "a step shows some part of the map",
+        {"chapters": CHAPTERS + "frame = [-80, -10, -70, -20]\n"},
+        "chapters.toml: one: its frame shows nothing; give it as west, south, east, north",
+    ),
+    (
+        "a step shows some part of the map",
+        {"chapters": CHAPTERS + "frame = [-80, -20, -80, -10]\n"},
+        "chapters.toml: one: its frame shows nothing; give it as west, south, east, north",
+    ),
+    (
+        LANGUAGES_WHY,
+        {"chapters": CHAPTERS + 'context.en = "Others agree."\n'},
+        "chapters.toml: one: context.es: is missing; say it in Spanish too",
+    ),
     (
         "an id leads to one thing",
         {"claims": CLAIMS + CLAIMS},
@@ -569,6 +645,32 @@ def test_a_figure_in_words_has_no_value(tmp_path: Path) -> None:
 )
 def test_a_step_may_tell_the_numbers_of_its_claims(tmp_path: Path, en: str, es: str) -> None:
     load_story(write_story(tmp_path, **with_figure(), **in_chapter(en, es)))
+
+
+@pytest.mark.parametrize("caveat", ["7", "8"])
+def test_a_figure_may_tell_what_it_shows_and_what_was_worked_out_from_it(
+    tmp_path: Path, caveat: str
+) -> None:
+    load_story(write_story(tmp_path, **plotted(caveat=caveat)))
+
+
+@pytest.mark.parametrize(
+    "more", ["", f'{UP_TO}, limit = "ceiling"', ', qualifier.en = "about", qualifier.es = "unas"']
+)
+def test_a_plot_draws_a_limit_where_the_qualifier_makes_one(tmp_path: Path, more: str) -> None:
+    load_story(write_story(tmp_path, **plotted(more)))
+
+
+def test_a_plot_shows_figures_of_whoever_is_named_beside_them(tmp_path: Path) -> None:
+    files = plotted(', by.en = "Police", by.es = "Policía"')
+    files["claims"] = (
+        files["claims"].replace("confirm 7", "agree").replace("confirman 7", "asienten")
+    )
+    load_story(write_story(tmp_path, **files))
+
+
+def test_a_frame_may_lie_over_the_antimeridian(tmp_path: Path) -> None:
+    load_story(write_story(tmp_path, chapters=CHAPTERS + "frame = [139, -30, 40, 60]\n"))
 
 
 def test_a_correction_may_tell_any_number(tmp_path: Path) -> None:

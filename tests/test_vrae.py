@@ -85,6 +85,83 @@ def test_claim_stands_in_the_article(claim: Claim, article: str) -> None:
     assert find_unsupported(alone, article) == []
 
 
+def test_the_air_bridge_is_told_with_every_figure_that_was_found() -> None:
+    """Each figure of others is its source's, times what brings it to a year of 365 days."""
+    days, months = 365, 12
+    expected = [
+        (175 / 106 * days * 0.150, 175 / 106 * days * 0.350, "floor"),
+        (2 * days * 0.150, None, None),
+        (600 * 0.250, 600 * 0.300, "ceiling"),
+        (150, 180, None),
+        (180, None, None),
+        (0.9 * 200, None, None),
+        (180 / 10 * months, None, "ceiling"),
+        (450 / 2, None, None),
+        (77 / 99 * days, None, "floor"),
+        (30 * months, None, None),
+        (1 * days, None, "floor"),
+        (4 * days * 0.300, None, "floor"),
+        (5 * days * 0.300, None, None),
+        (72 * months, None, "ceiling"),
+        (4 * days, None, "ceiling"),
+    ]
+    figures = VRAE.claim["X20"].figures
+    assert len(figures) == len(expected)
+    for figure, (low, high, limit) in zip(figures, expected, strict=True):
+        assert figure.value == pytest.approx(low, abs=0.6)
+        assert figure.to == (high and pytest.approx(high, abs=0.6))
+        assert figure.limit == limit
+        assert figure.by
+    summed_up = VRAE.claim["D4"]
+    ends = [item.value for item in summed_up.figures]
+    assert {min(item.value for item in figures if item.value), 1460} <= {*ends}
+    for text in (summed_up.says, VRAE.chapter["how-sure"].context):
+        assert text
+        assert all(f" {len(figures)} " in words for _, words in text.items())
+
+
+def test_loads_are_those_of_the_pages_that_are_cited() -> None:
+    """The slider and our sums reach as far as published loads do."""
+    loads = [
+        number
+        for claim in VRAE.claims
+        if claim.voice == "context"
+        for figure in claim.figures
+        if figure.unit["en"].startswith("kg a flight")
+        for number in (figure.value, figure.to)
+        if number
+    ]
+    slider = VRAE.chapter["air-bridge"].figure
+    assert slider
+    assert slider.kind == "quotient"
+    assert slider.high == max(loads) == VRAE.claim["D3"].figures[-1].to
+
+
+def test_the_band_holds_no_claim_on_all_of_peru() -> None:
+    for of_all in ("P02.3", "P02.4", "P26.2", "P17.4"):
+        holders = [item.id for item in VRAE.features if of_all in item.claims]
+        assert holders == ["peru"]
+    assert VRAE.feature["peru"].claims[:2] == ("P02.3", "P02.4")
+    assert VRAE.feature["vrae"].claims[0] == "P18.5"
+
+
+def test_the_story_asks_what_the_article_asks() -> None:
+    assert "Washington cut its aid?" in VRAE.standfirst["en"]
+    assert "cut that aid?" in VRAE.chapters[0].text["en"]
+    assert "shoot down" in VRAE.title["en"]
+
+
+def test_our_size_of_the_valley_is_that_of_the_drawing(drawings: dict[str, Drawing]) -> None:
+    (size,) = VRAE.claim["D12"].figures
+    assert size.value == round(geodesy.area_km2(drawings["vrae"].geometry), -2)
+
+
+def test_no_address_hides_where_it_leads() -> None:
+    addresses = {source.address for claim in VRAE.claims for source in claim.sources}
+    hidden = re.compile(r"//(?:www\.)?(?:fb\.me|bit\.ly|t\.co|goo\.gl|tinyurl\.com)/|/page/\d+$")
+    assert [address for address in addresses if hidden.search(address)] == []
+
+
 @features
 def test_feature_rests_on_the_article_or_says_that_it_is_context(feature: Feature) -> None:
     voices = {VRAE.claim[name].voice for name in feature.claims}
@@ -128,10 +205,10 @@ def test_feature_says_how_it_was_drawn(feature: Feature, drawings: dict[str, Dra
 
 @raw_chapters
 def test_chapter_is_whole(chapter: dict[str, Any]) -> None:
-    text = chapter["text"]
-    assert digits(text["en"]) == digits(text["es"])
-    for language in ("en", "es"):
-        assert 40 <= len(text[language].split()) <= 90
+    for text, most in ((chapter["text"], 65), (chapter["context"], 80)):
+        assert digits(text["en"]) == digits(text["es"])
+        for language in ("en", "es"):
+            assert 25 <= len(text[language].split()) <= most
     voices = {VRAE.claim[name].voice for name in chapter["claims"]}
     assert voices & FROM_THE_ARTICLE
 

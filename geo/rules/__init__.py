@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "a reader shows and hides a layer as a whole": shapes.layers_are_shown_as_one,
     "no invented point": shapes.positions_have_a_source,
     "a figure shows what its claims say, each in its row": numbers.figures_have_what_they_show,
+    "a step shows some part of the map": shapes.frames_are_ordered,
     "both languages tell one story": words.languages_say_the_same,
 }
 """Each rule of honesty, by the reason it exists; references are held to theirs first."""

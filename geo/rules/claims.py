@@ -128,6 +128,22 @@ def list_bases(story: Story) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"chapters.{chapter.id}", chapter.claims + shown
 
 
+def list_shown(story: Story) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Go through all figures: the path to it, and the claims that it may speak of.
+
+    These are the claims that it shows, and those of its step that were worked out from one of them.
+    """
+    claims = {claim.id: claim for claim in story.claims}
+    for chapter in story.chapters:
+        shown = chapter.figure.claims if chapter.figure else ()
+        worked_out = (
+            name
+            for name in chapter.claims
+            if name in claims and {*shown}.intersection(claims[name].rests_on)
+        )
+        yield f"chapters.{chapter.id}.figure", (*shown, *worked_out)
+
+
 def _reach(names: tuple[str, ...], claims: dict[str, Claim], teller: str) -> set[str]:
     """Find all that `names` rest on, step by step, but not what they reach through `teller`."""
     reached: set[str] = set()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo import wording
 from geo.dates import parse_edtf
-from geo.rules.claims import FROM_THE_ARTICLE, list_bases
+from geo.rules.claims import FROM_THE_ARTICLE, list_bases, list_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _find_without_figure(story: Story) -> Iterator[Finding]:
 
 
 def _find_without_claim(story: Story) -> Iterator[Finding]:
-    rests = dict(list_bases(story))
+    rests = dict(list_bases(story)) | dict(list_shown(story))
     told = {
         language: {claim.id: _list_told(claim, language, story) for claim in story.claims}
         for language in story.languages
@@ -80,8 +80,11 @@ def _find_without_claim(story: Story) -> Iterator[Finding]:
         if kind in {"claims", "corrections"}:
             continue
         for language, given in told.items():
-            # A title, or what the article leaves unsaid, speaks of the whole story.
-            names = rests.get(f"{kind}.{item.partition('.')[0]}", tuple(given))
+            block, _, part = item.partition(".")
+            # What a figure says must stand in what it shows, not only somewhere in its step. A
+            # title, or what the article leaves unsaid, speaks of the whole story.
+            inside = ".figure" if part.startswith("figure.") else ""
+            names = rests.get(f"{kind}.{block}{inside}", tuple(given))
             known = {number for name in names for number in given.get(name, ())}
             for number, words in wording.find_values(text.get(language) or "", language).items():
                 # In words, one is mostly a pronoun.
@@ -117,12 +120,38 @@ def figures_have_what_they_show(story: Story) -> Iterator[Finding]:
         for claim in [claims[name] for name in figure.claims if name in claims] if figure else []:
             if figure and figure.kind == "timeline":
                 messages = _event_problems(claim, happened=claim.id in figure.later)
-            elif any(item.value is not None for item in claim.figures):
-                continue
-            else:
+            elif all(item.value is None for item in claim.figures):
                 messages = iter([f"shows the figures of {claim.id}, which has no value; add one"])
+            elif figure and figure.kind == "dots" and claim.id == figure.claim:
+                messages = _dot_problems(claim, story)
+            else:
+                continue
             for message in messages:
                 yield f"chapters.{chapter.id}", message
+
+
+def _dot_problems(claim: Claim, story: Story) -> Iterator[str]:
+    """Hold the figures of a dot plot against what is read where nothing is drawn."""
+    for figure in claim.figures:
+        if figure.value is None:
+            continue
+        given = f"{figure.value:.12g}"
+        for language in story.languages:
+            says = wording.find_values(claim.says.get(language) or "", language)
+            if not figure.by and not {given, f"{given}%"}.intersection(says):
+                yield (
+                    f"shows {given} of {claim.id}, which does not say it in"
+                    f" {wording.name_language(language)}; say it there, or by whom it is: by = ..."
+                )
+            words = figure.qualifier.get(language) if figure.qualifier else None
+            limits = wording.find_limits(words or "", language)
+            told = {figure.limit} if figure.limit else set()
+            if limits != told and (wording.reads_words(language) or not words):
+                named = " and ".join(sorted(limits)) or "neither ceiling nor floor"
+                yield (
+                    f"draws {given} of {claim.id} as {figure.limit or 'a plain figure'}, but"
+                    f" {words or 'no qualifier'!r} makes it {named}; mend one"
+                )
 
 
 def _event_problems(claim: Claim, *, happened: bool) -> Iterator[str]:

@@ -57,6 +57,17 @@ def layers_are_shown_as_one(story: Story) -> Iterator[Finding]:
             yield f"features.{layer.id}", message
 
 
+def frames_are_ordered(story: Story) -> Iterator[Finding]:
+    """A step shows some part of the map."""
+    for chapter in story.chapters:
+        if chapter.frame is None:
+            continue
+        west, south, east, north = chapter.frame
+        if south >= north or west == east:
+            message = "its frame shows nothing; give it as west, south, east, north"
+            yield f"chapters.{chapter.id}", message
+
+
 def positions_have_a_source(story: Story) -> Iterator[Finding]:
     """No invented point."""
     voices = {claim.id: claim.voice for claim in story.claims}

@@ -343,6 +343,8 @@ def _find_dates(story: Story) -> dict[str, Day]:
     """Say every date of the story in words."""
     dates = [story.article.published]
     dates += [claim.when for claim in story.claims if claim.when]
+    sources = [source for claim in story.claims for source in claim.sources]
+    dates += [date for it in sources for date in (it.published, it.seen) if date]
     dates += [correction.when for correction in story.corrections]
     return {
         edtf: Day(parse_edtf(edtf).at, {tag: text.say_date(edtf, tag) for tag in story.languages})

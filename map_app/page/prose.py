@@ -8,14 +8,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo.model import Timeline
-from map_app.telling import Telling, tell_claim
-from map_app.text import say_date, say_note, say_precision, words
+from geo.model import DotPlot, Timeline
+from geo.records import say_figure
+from map_app.telling import Telling, tell_claim, tell_source
+from map_app.text import fill, say_date, say_note, say_number, say_precision, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import Plot, Source, Story
+    from geo.model import Plot, Quotient, Source, Story
     from map_app.sheet import Sheet
 
 
@@ -75,37 +76,82 @@ def tell(sheet: Sheet, language: str) -> str:
 
 def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
     """Show what a figure says in words; the claims it shows are told below with all others."""
+    parts: list[str] = []
     if isinstance(figure, Timeline):
-        events = [story.claim[name] for name in figure.claims]
-        rows = [
-            f"{say_date(event.when or story.article.published, language)}: {event.says[language]}"
-            for event in events
-        ]
-        words_of = _tag("ul", *(_tag("li", row) for row in rows))
+        for name, claims in (("said", figure.said), ("later", figure.later)):
+            events = [story.claim[claim] for claim in claims]
+            rows = [
+                f"{say_date(it.when or story.article.published, language)}: {it.says[language]}"
+                for it in events
+            ]
+            parts += [_tag("p", words(language)["figure"][name]), _list(rows)]
     else:
-        words_of = _tag("p", figure.caveat[language])
-    return _tag("section", _tag("h3", figure.title[language]), words_of)
+        rows = (
+            _dots(figure, story, language)
+            if isinstance(figure, DotPlot)
+            else _counts(figure, story, language)
+        )
+        parts += [_list(rows), _tag("p", figure.caveat[language])]
+    return _tag("section", _tag("h3", figure.title[language]), *parts)
+
+
+def _list(rows: Iterable[str]) -> _Html:
+    return _tag("ul", *(_tag("li", row) for row in rows))
+
+
+def _dots(figure: DotPlot, story: Story, language: str) -> list[str]:
+    """Say what a dot plot shows: the line that is drawn, then the figures held against it."""
+    page = words(language)
+    rows = [
+        say_figure(item, language, say_number)
+        for item in story.claim[figure.claim].figures
+        if item.value is not None
+    ]
+    if figure.mark:
+        marked = story.claim[figure.mark]
+        what = next(item for item in marked.figures if item.value is not None)
+        who = tell_claim(story, marked, language).by
+        said = say_figure(what, language, say_number)
+        rows.insert(0, page["figure"]["mark"].format(who=who, what=said))
+    return rows
+
+
+def _counts(figure: Quotient, story: Story, language: str) -> list[str]:
+    """Say what a quotient comes to at either end and where its slider starts."""
+    whole = next(it.value for it in story.claim[figure.claim].figures if it.value is not None)
+    rows = []
+    for amount in (figure.low, figure.start, figure.high):
+        count = whole * figure.scale / amount
+        a_day = say_number(round(count / 365, 1))
+        values = {"amount": say_number(amount), "count": say_number(round(count)), "a_day": a_day}
+        rows.append(fill(figure.says[language], values))
+    return rows
 
 
 def _show_claim(telling: Telling, language: str, original: str) -> _Html:
     """Show a claim with all that it leads to; `original` is the language of its quote."""
     page = words(language)["popup"]
     parts: list[str] = [_tag("p", telling.says)]
+    if telling.rows:
+        parts.append(_list(telling.rows))
     if telling.quote:
         parts.append(_tag("p", _tag("q", telling.quote, lang=original)))
     parts.append(_tag("p", _tag("cite", telling.attribution)))
     if telling.rests_on:
         basis = (_tag("li", _point_to(*claim)) for claim in telling.rests_on)
         parts += [_tag("p", f"{page['rests_on']}:"), _tag("ul", *basis)]
-    parts += _list_sources(telling.sources)
+    parts += _list_sources(telling.sources, language)
     if telling.later:
         parts.append(_tag("p", f"{page['later']}: {telling.later}"))
-        parts += _list_sources(telling.later_sources)
+        parts += _list_sources(telling.later_sources, language)
     return _tag("li", *parts, id=_mark(telling.id))
 
 
-def _list_sources(sources: Iterable[Source]) -> list[_Html]:
-    links = [_tag("li", _tag("a", item.publisher, href=item.address)) for item in sources]
+def _list_sources(sources: Iterable[Source], language: str) -> list[_Html]:
+    links = []
+    for item in sources:
+        label, after = tell_source(item, language)
+        links.append(_tag("li", _tag("a", label, href=item.address), after and f", {after}"))
     return [_tag("ul", *links)] if links else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from geo.problems import DatelineError
 from geo.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.kinds import Note, Value
     from geo.model import Article
@@ -109,6 +110,11 @@ def say_doubt(doubt: Note, language: str) -> str:
     return _fill("doubt", doubt, language)
 
 
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Fill in the {braces} of a story's text; those that are not named stay as they are."""
+    return re.sub(r"\{(\w+)\}", lambda blank: values.get(blank[1], blank[0]), text)
+
+
 def _fill(section: str, note: Note, language: str) -> str:
     values = {name: _say(value, language) for name, value in note.values.items()}
     return words(language)[section][note.key].format(**values)
@@ -123,6 +129,11 @@ def _say(value: Value, language: str) -> str:
             return dict(value.items()).get(language, value.first)
         case tuple():
             return _join([_say(name, language) for name in value], language)
+    return say_number(value)
+
+
+def say_number(value: float) -> str:
+    """Say a number with its thousands marked."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
 
 

@@ -2,17 +2,17 @@
 // Called with the file of an island.
 
 import { readFileSync } from "node:fs";
-import { tell } from "../../map_app/assets/js/telling.js";
+import { tell, tellSource } from "../../map_app/assets/js/telling.js";
 
 const island = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const cite = (sources) => sources.map(({ publisher, address }) => [publisher, address]);
+const cite = (sources, language) => sources.map((source) => [...tellSource(source, island, language), source.address]);
 
 function plain(id, language) {
-  const { by, where = null, says, quote = null, when = null, later = null, ...rest } = tell(id, island, language);
+  const { by, where = null, says, quote = null, when = null, rows, later = null, ...rest } = tell(id, island, language);
   return {
-    by, where, says, quote, when, later,
-    later_sources: cite(rest.laterSources),
-    sources: cite(rest.sources),
+    by, where, says, quote, when, rows, later,
+    later_sources: cite(rest.laterSources, language),
+    sources: cite(rest.sources, language),
     rests_on: rest.restsOn.map((basis) => [basis.id, basis.says]),
   };
 }

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo import draw, load_story
+from geo.records import say_figure
 from map_app.page.prose import tell
 from map_app.sheet import draw_sheet
-from map_app.text import LANGUAGES, words
+from map_app.telling import tell_claim
+from map_app.text import LANGUAGES, say_number, words
 
 if TYPE_CHECKING:
     from geo.model import Claim
@@ -48,6 +50,37 @@ def test_a_claim_gives_its_sources_and_those_of_what_came_later(
     if claim.later:
         assert claim.later[language] in unescape(later)
         assert {unescape(item) for item in re.findall(r'<a href="(http[^"]*)"', later)} == seen
+
+
+@languages
+def test_a_figure_gives_its_numbers(language: str, prose: dict[str, str]) -> None:
+    told = unescape(prose[language])
+    for chapter in BUNDLED.chapters:
+        figure = chapter.figure
+        if not figure:
+            continue
+        section = told.partition(f"<h3>{figure.title[language]}</h3>")[2].partition("</section>")[0]
+        if figure.kind == "timeline":
+            expected = [BUNDLED.claim[name].says[language] for name in figure.claims]
+            expected += [words(language)["figure"][row] for row in ("said", "later")]
+        elif figure.kind == "dots":
+            expected = list(tell_claim(BUNDLED, BUNDLED.claim[figure.claim], language).rows)
+            assert len(expected) == len(BUNDLED.claim[figure.claim].figures)
+            assert figure.mark
+            marked = BUNDLED.claim[figure.mark].figures[0]
+            expected += [say_figure(marked, language, say_number), figure.caveat[language]]
+        else:
+            # As facts checked by hand: 150 t in loads of 150, 250 and 600 kg.
+            expected = ["1,000", "2.7", "600", "1.6", "250", "0.7", figure.caveat[language]]
+        assert all(part in section for part in expected)
+
+
+@languages
+def test_a_claim_gives_the_figures_that_it_collects(language: str, prose: dict[str, str]) -> None:
+    for claim in BUNDLED.claims:
+        told = unescape(find_claim(prose[language], claim))
+        for row in tell_claim(BUNDLED, claim, language).rows:
+            assert f"<li>{row}</li>" in told
 
 
 @languages

@@ -4,6 +4,8 @@ import { citeFields, isPublic, linkTo } from "./cite.js";
 import { data, placesOf, story } from "./data.js";
 import { el, link } from "./dom.js";
 import { saveText, toJson } from "./save.js";
+import { state } from "./state.js";
+import { tellSource } from "./telling.js";
 import { counted, pick, word } from "./words.js";
 
 /**
@@ -74,7 +76,10 @@ function words(claim) {
  * @returns {HTMLElement}
  */
 export function sourceList(sources) {
-  const items = sources.map((source) => el("li", {}, link(source.address, source.publisher)));
+  const items = sources.map((source) => {
+    const [label, after] = tellSource(source, data, state.language);
+    return el("li", {}, link(source.address, label), after ? `, ${after}` : "");
+  });
   return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
 }
 

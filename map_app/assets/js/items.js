@@ -31,11 +31,12 @@ export function featureButton(feature) {
  */
 export function claimItem(id) {
   const telling = tell(id, data, state.language);
-  const { voice, by, where, says, quote, later, laterSources, sources, restsOn } = telling;
+  const { voice, by, where, says, quote, rows, later, laterSources, sources, restsOn } = telling;
   const item = el("li", { class: `claim voice-${voice}`, "data-claim": id }, el("p", { class: "says" }, says));
   if (quote) item.append(el("blockquote", { lang: story.article.language }, el("p", {}, `“${quote}”`)));
   const whose = [by, where, id].filter((part) => part !== undefined).join(", ");
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), whose));
+  if (rows.length) item.append(el("ul", { class: "rows" }, ...rows.map((row) => el("li", {}, row))));
   if (restsOn.length) {
     const from = restsOn.map((basis) => el("li", {}, basis.says));
     item.append(el("details", {}, el("summary", {}, word("popup.rests_on")), el("ul", { class: "basis" }, ...from)));

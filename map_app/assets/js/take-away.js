@@ -8,7 +8,7 @@ import { isShown } from "./map.js";
 import { saveViewAsPng, viewAsSvg } from "./picture.js";
 import { saveText, toJson } from "./save.js";
 import { listed, word } from "./words.js";
-import { speakerOf } from "./telling.js";
+import { speakerOf, spellFigure } from "./telling.js";
 
 /** @returns {HTMLElement} */
 export function takeAway() {
@@ -65,9 +65,6 @@ const inEach = (name, say) => Object.fromEntries(story.languages.map((language) 
 function recordOf(id) {
   const { voice, says, later, figures = [], sources = [], rests_on = [], see = [], ...rest } = story.claims[id];
   const { paragraph = null, quote = null, anchor = null, when = null } = rest;
-  /** @type {(figure: Figure, language: Language) => string} */
-  const said = ({ qualifier, value, to, unit }, language) =>
-    [qualifier?.[language], [value, to].filter((number) => number !== undefined).join("–"), unit[language]].filter(Boolean).join(" ");
   /** @type {(sources: Source[]) => string[]} */
   const cite = (sources) => [...new Set(sources.map(({ publisher, address }) => `${publisher}: ${address}`))];
   return {
@@ -78,7 +75,7 @@ function recordOf(id) {
     ...inEach("says", (language) => says[language]),
     quote,
     anchor,
-    ...inEach("figures", (language) => figures.map((figure) => said(figure, language))),
+    ...inEach("figures", (language) => figures.map((figure) => spellFigure(figure, language))),
     when,
     sources: cite(sources),
     ...inEach("later", (language) => later?.[language] ?? null),

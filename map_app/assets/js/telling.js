@@ -11,7 +11,7 @@ import { wordAt } from "./wording.js";
  * @returns {Telling}
  */
 export function tell(id, { story, words, dates }, language) {
-  const { voice, says, paragraph, quote, when, later, sources = [], rests_on = [], see = [] } = story.claims[id];
+  const { voice, says, paragraph, quote, when, later, figures = [], sources = [], rests_on = [], see = [] } = story.claims[id];
   /** @type {(text: Translated | undefined) => string | undefined} */
   const pick = (text) => text?.[language];
   return {
@@ -22,12 +22,32 @@ export function tell(id, { story, words, dates }, language) {
     says: says[language],
     quote,
     when: when === undefined ? undefined : dates[when].words[language],
+    rows: figures.filter(({ by }) => by).map((figure) => spellFigure(figure, language, numbersOf(words[language]))),
     later: pick(later),
     laterSources: once(see.flatMap((name) => story.claims[name].sources ?? [])),
     sources: once(sources),
     restsOn: rests_on.map((name) => ({ id: name, says: story.claims[name].says[language] })),
   };
 }
+
+/**
+ * Who gives a figure, its qualifier, value and unit.
+ * @param {Figure} figure
+ * @param {Language} language
+ * @param {(value: number) => string} [spell] how its numbers are written; else as a program reads them
+ * @returns {string}
+ */
+export function spellFigure({ by, qualifier, value, to, unit }, language, spell = String) {
+  const values = [value, to].flatMap((number) => (number === undefined ? [] : [spell(number)])).join("–");
+  const said = [qualifier?.[language], values, unit[language]].filter(Boolean).join(" ");
+  return by ? `${by[language]}: ${said}` : said;
+}
+
+/**
+ * @param {Words} words
+ * @returns {(value: number) => string}
+ */
+const numbersOf = (words) => new Intl.NumberFormat(wordAt(words, "locale.numbers"), { maximumFractionDigits: 6 }).format;
 
 /**
  * Each source once, in the order in which they are first named.
@@ -37,6 +57,25 @@ export function tell(id, { story, words, dates }, language) {
 const once = (sources) => [
   ...new Map(sources.map((source) => [`${source.publisher} ${source.address}`, source])).values(),
 ];
+
+/**
+ * What a link to a source says, and what stands after it: who published it and when, and when it was
+ * last read there.
+ * @param {Source} source
+ * @param {Pick<Island, "words" | "dates">} island
+ * @param {Language} language
+ * @returns {[string, string]}
+ */
+export function tellSource({ publisher, title, published, seen }, { words, dates }, language) {
+  /** @type {(edtf: string) => string} */
+  const say = (edtf) => dates[edtf].words[language];
+  const after = [
+    title ? publisher : undefined,
+    published ? say(published) : undefined,
+    seen ? wordAt(words[language], "popup.seen", { date: say(seen) }) : undefined,
+  ];
+  return [title ?? publisher, after.filter(Boolean).join(", ")];
+}
 
 /**
  * Who speaks, by name and office, if anybody is named.

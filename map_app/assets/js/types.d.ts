@@ -172,18 +172,28 @@ interface Figure {
   value?: number;
   /** The upper end of a range. */
   to?: number;
+  /** Who gives it, and from what. */
+  by?: Translated;
   qualifier?: Translated;
+  /** What the qualifier makes of it. */
+  limit?: "ceiling" | "floor";
 }
 
 interface Source {
   address: string;
   publisher: string;
+  title?: string;
+  /** When it came out and when it was last read there, as EDTF writes dates. */
+  published?: string;
+  seen?: string;
 }
 
 interface Chapter {
   id: string;
   title: Translated;
   text: Translated;
+  /** What others say or what was worked out. */
+  context?: Translated;
   features?: string[];
   /** What the map goes to; absent where there are no features. */
   frame?: Bounds;
@@ -217,6 +227,8 @@ interface DotPlot {
   title: Translated;
   claim: string;
   caveat: Translated;
+  /** The claim whose first figure is a line. */
+  mark?: string;
 }
 
 // Records of our own.
@@ -259,6 +271,8 @@ interface Telling {
   says: string;
   quote?: string;
   when?: string;
+  /** The figures that name who gives each. */
+  rows: string[];
   later?: string;
   laterSources: Source[];
   sources: Source[];
