@@ -4,7 +4,7 @@ import { citeFields, isPublic, linkTo } from "./cite.js";
 import { data, placesOf, story } from "./data.js";
 import { el, link } from "./dom.js";
 import { saveText, toJson } from "./save.js";
-import { counted, pick, word } from "./words.js";
+import { counted, pick, sayDate, word } from "./words.js";
 
 /**
  * The address of the article at the words that a claim quotes; it may be dead by now.
@@ -21,12 +21,12 @@ const addressAt = ({ quote }) => `${story.article.address}${quote ? `#:~:text=${
 export function chainControl(telling) {
   const { id } = telling;
   const body = el("div");
-  const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title")), body);
+  const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title", { id })), body);
   control.addEventListener("toggle", () => {
     if (!control.open || body.hasChildNodes()) return;
     const annotation = el("button", { type: "button", class: "plain" }, word("chain.annotation"));
     annotation.onclick = () => saveText(`${story.id}-${id}.json`, "application/ld+json", toJson(annotate(id)));
-    body.append(chain(telling), citeFields("claim", id, word("cite.claim", { id })), annotation);
+    body.append(chain(telling), citeFields("claim", id, word("cite.claim", { id }), ...fingerprint(id), annotation));
   });
   return control;
 }
@@ -61,12 +61,31 @@ function chain({ id, voice, where, later }) {
  */
 function words(claim) {
   if (claim.quote) return [el("q", { lang: story.article.language }, claim.quote)];
-  if (claim.anchor) {
-    const [count, hash] = claim.anchor.split(":");
-    return [counted("chain.anchored", Number(count), { hash })];
-  }
+  if (claim.anchor) return [counted("chain.anchored", Number(claim.anchor.split(":")[0]))];
   if (claim.sources) return [word("chain.elsewhere"), " ", sourceList(claim.sources)];
   return [word("chain.derived", { claims: (claim.rests_on ?? []).join(", ") })];
+}
+
+/**
+ * The fingerprint of words that are not printed, by which others know them.
+ * @param {string} id
+ * @returns {HTMLElement[]}
+ */
+function fingerprint(id) {
+  const { anchor } = story.claims[id];
+  return anchor ? [el("p", { class: "hint" }, word("chain.fingerprint"), " ", el("span", { class: "hash" }, anchor.split(":")[1]))] : [];
+}
+
+/**
+ * A source by name, with its title and its dates where they are known.
+ * @param {Source} source
+ * @returns {HTMLElement}
+ */
+export function sourceItem({ address, publisher, title, published, seen }) {
+  const day = /** @type {(edtf: string | undefined) => string | undefined} */ (edtf) => edtf && data.dates[edtf] && sayDate(edtf);
+  const [since, last] = [day(published), day(seen)];
+  const more = [title && `“${title}”`, since, last && word("sources.seen", { date: last })].filter(Boolean);
+  return el("li", {}, link(address, publisher), more.length ? `, ${more.join(", ")}` : undefined);
 }
 
 /**
@@ -74,7 +93,7 @@ function words(claim) {
  * @returns {HTMLElement}
  */
 export function sourceList(sources) {
-  const items = sources.map((source) => el("li", {}, link(source.address, source.publisher)));
+  const items = sources.map(sourceItem);
   return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
 }
 

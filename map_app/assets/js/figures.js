@@ -48,7 +48,7 @@ function drawTimeline({ said, later }) {
     svg.append(text);
   }
   const lists = rows.flatMap(({ name, events }) => [
-    el("h4", {}, word(`figure.${name}`)),
+    el("h3", {}, word(`figure.${name}`)),
     el("ol", {}, ...events.map(({ id, when }) => el("li", {}, el("time", {}, sayDate(when)), pick(story.claims[id].says)))),
   ]);
   return [svg, ...lists];
@@ -69,7 +69,8 @@ const countedIn = (id) =>
 function drawQuotient(figure) {
   const [whole] = countedIn(figure.claim);
   const slider = el("input", { type: "range", id: "assumed", min: figure.low, max: figure.high, step: figure.step, value: figure.start });
-  const output = el("output", { for: "assumed" });
+  // The slider itself says what it comes to.
+  const output = el("output", { for: "assumed", "aria-live": "off" });
   const divide = () => {
     const amount = Number(slider.value);
     const count = (whole.value * figure.scale) / amount;

@@ -178,12 +178,19 @@ interface Figure {
 interface Source {
   address: string;
   publisher: string;
+  /** In its own language. */
+  title?: string;
+  /** As EDTF writes dates, as is `seen`: the day on which it was last there. */
+  published?: string;
+  seen?: string;
 }
 
 interface Chapter {
   id: string;
   title: Translated;
   text: Translated;
+  /** What others say of it, or what we worked out. */
+  context?: Translated;
   features?: string[];
   /** What the map goes to; absent where there are no features. */
   frame?: Bounds;
@@ -247,6 +254,8 @@ interface Chosen {
   lit?: Set<string>;
   /** Whether the map goes to what was chosen last. */
   follows: boolean;
+  /** Whether the reader has moved the map since it went there, so that a link keeps the view. */
+  isMoved: boolean;
 }
 
 /** What is told of a claim in one language. */
