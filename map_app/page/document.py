@@ -143,9 +143,7 @@ def _list_languages(story: Story, language: str) -> str:
 def _say_where(address: str) -> str:
     """Say on paper where the page is published, with a QR code for those who have a phone."""
     code = segno.make(address, error="m", micro=False)
-    svg = code.svg_inline(
-        border=4, omitsize=True, dark="currentColor", svgclass=None, lineclass=None
-    )
+    svg = code.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None)
     return f'<p class="on-paper">{svg}<span>{escape(address)}</span></p>'
 
 

@@ -85,7 +85,7 @@ export function sourceItem({ address, publisher, title, published, seen }) {
   const day = /** @type {(edtf: string | undefined) => string | undefined} */ (edtf) => edtf && data.dates[edtf] && sayDate(edtf);
   const [since, last] = [day(published), day(seen)];
   const more = [title && `“${title}”`, since, last && word("sources.seen", { date: last })].filter(Boolean);
-  return el("li", {}, link(address, publisher), more.length ? `, ${more.join(", ")}` : undefined);
+  return el("li", {}, link(address, publisher), more.length ? el("span", { class: "about" }, `, ${more.join(", ")}`) : undefined);
 }
 
 /**

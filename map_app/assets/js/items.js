@@ -37,7 +37,7 @@ export function claimItem(id) {
   const whose = [by, where, id].filter((part) => part !== undefined).join(", ");
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), whose));
   if (restsOn.length) {
-    const from = restsOn.map((basis) => el("li", {}, basis.says));
+    const from = restsOn.map((basis) => el("li", { "data-basis": basis.id }, basis.says));
     item.append(el("details", {}, el("summary", {}, word("popup.rests_on"), unseen(id)), el("ul", { class: "basis" }, ...from)));
   }
   if (sources.length) item.append(sourceList(sources));

@@ -54,8 +54,10 @@ function layOutPaper() {
   change({ lit: undefined });
   const contents = the("#contents");
   const silences = story.unsaid.length ? [unsaid()] : [];
-  contents.replaceChildren(legend(), ...steps, claimList(Object.keys(story.claims)), ...silences, shapesAsDrawn(), method(), sources());
+  contents.replaceChildren(legend(), el("div", { class: "scenes" }, ...steps), claimList(Object.keys(story.claims)), ...silences, shapesAsDrawn(), method(), sources());
   for (const details of contents.querySelectorAll("details")) details.open = true;
+  // All claims are on paper, each with its id: what one was worked out from is named by those.
+  for (const basis of contents.querySelectorAll("[data-basis]")) basis.textContent = basis.getAttribute("data-basis");
   contents.append(references(contents));
 }
 
@@ -104,15 +106,15 @@ function shapesAsDrawn() {
  * @returns {HTMLElement}
  */
 function references(contents) {
-  /** @type {Map<string, {number: number, name: string}>} */
+  /** @type {Map<string, {number: number, name: string, about: string}>} */
   const found = new Map();
   for (const cited of contents.querySelectorAll(".sources a")) {
     const address = cited.getAttribute("href") ?? "";
-    const known = found.get(address) ?? { number: found.size + 1, name: cited.textContent };
+    const known = found.get(address) ?? { number: found.size + 1, name: cited.textContent, about: cited.nextElementSibling?.textContent ?? "" };
     found.set(address, known);
     cited.textContent = cited.closest(".claim") ? `[${known.number}]` : `${cited.textContent} [${known.number}]`;
   }
-  const items = [...found].map(([address, { name }]) => el("li", {}, `${name}: ${address}`));
+  const items = [...found].map(([address, { name, about }]) => el("li", {}, `${name}: ${address}${about}`));
   return el("section", { class: "references" }, el("h2", {}, word("sources.references")), el("ol", {}, ...items));
 }
 
