@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("geo", "map_app")
 # Those that write the page, and those that work its coordinates out.
-_LIBRARIES = ("folium", "branca", "XStatic-Leaflet", "shapely", "pyproj")
+_LIBRARIES = ("folium", "branca", "XStatic-Leaflet", "segno", "shapely", "pyproj")
 
 
 @cache

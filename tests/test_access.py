@@ -302,10 +302,14 @@ def test_turning_a_phone_keeps_the_step_in_view(phone: Visit) -> None:
         assert frame["y"] == pytest.approx(0, abs=1)
         assert frame["y"] <= valley["y"]
         assert valley["y"] + valley["height"] <= frame["y"] + frame["height"]
-        if width < 832:
-            sheet = page.locator("#story-steps").bounding_box()
-            assert sheet
+        sheet = page.locator("#story-steps").bounding_box()
+        assert sheet
+        if width < height:
             assert frame["y"] + frame["height"] == pytest.approx(sheet["y"], abs=1)
+        else:
+            assert sheet["x"] + sheet["width"] == pytest.approx(frame["x"], abs=1)
+        expect(page.locator("#step-title")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name="Next")).to_be_in_viewport(ratio=1)
     assert phone.messages == []
 
 

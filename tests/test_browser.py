@@ -11,7 +11,6 @@ import pytest
 
 from geo.story import load_story
 from map_app.page.folium_map import build_map, write_map
-from map_app.text import LANGUAGES
 from tests.hostile import HOSTILE
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
@@ -314,14 +313,4 @@ def test_paper_is_the_same_whatever_was_told(browser: Browser, page: Path) -> No
         assert opened.locator(".legend ul:not(.voices) li").count() == 5
         opened.close()
     assert sheets[0] == sheets[1]
-    context.close()
-
-
-@pytest.mark.parametrize("size", ["A4", "Letter"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_paper_takes_a_dozen_pages(browser: Browser, page: Path, size: str, language: str) -> None:
-    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
-    opened = visit(context, page, link=f"#lang={language}").page
-    sheets = re.findall(rb"/Type /Page\b", opened.pdf(format=size))
-    assert 6 <= len(sheets) <= 12
     context.close()

@@ -12,6 +12,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+import segno
+
 from map_app import style
 from map_app.page.assets import (
     join_scripts,
@@ -25,11 +27,12 @@ from map_app.page.linked import link_data
 from map_app.page.policy import write_policy
 from map_app.page.prose import tell
 from map_app.stills.svg import draw_inline
-from map_app.text import say_source, words
+from map_app.text import LANGUAGES, say_source, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.model import Story
     from map_app.page.card import Card
     from map_app.sheet import Sheet
 
@@ -84,7 +87,12 @@ def assemble(sheet: Sheet, language: str, rendered: Rendered, card: Card | None 
         "locale": interface["locale"]["og"],
         "title": escape(story.title[language]),
         "standfirst": escape(story.standfirst[language]),
-        "kicker": escape(say_source(story.article, language)),
+        "kicker": escape(_say_byline(story, language)),
+        "languages": _list_languages(story, language),
+        "first": story.chapters[0].id if story.chapters else "",
+        "unless_steps": "" if story.chapters else " hidden",
+        "begin": interface["story"]["begin"].format(count=len(story.chapters)),
+        "published": _say_where(card.address) if card else "",
         "address": escape(story.article.address),
         "card": card.to_html() if card else "",
         "skip": page["skip"],
@@ -103,6 +111,40 @@ def assemble(sheet: Sheet, language: str, rendered: Rendered, card: Card | None 
     html = _SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), read_asset("page.html"))
     policy = escape(write_policy(html, rendered.links))
     return html.replace("[[policy]]", policy, 1)
+
+
+def _say_byline(story: Story, language: str) -> str:
+    """Say who made the map and after whose article: the two are not the same."""
+    page, last = words(language)["page"], words(language)["locale"]["last"]
+    *others, author = story.authors
+    authors = last.format(names=", ".join(others), name=author) if others else author
+    byline = page["byline"].format(authors=authors, source=say_source(story.article, language))
+    return str(byline)
+
+
+def _list_languages(story: Story, language: str) -> str:
+    """Write the switch between the story's languages, each under its own name.
+
+    A story in one language has none to choose.
+    """
+    if len(story.languages) == 1:
+        return '<div id="languages" role="group" hidden></div>'
+    buttons = (
+        f'<button type="button" lang="{tag}" aria-pressed="{str(tag == language).lower()}">'
+        f"{escape(LANGUAGES[tag])}</button>"
+        for tag in story.languages
+    )
+    return (
+        '<div id="languages" role="group"'
+        f' aria-label="{escape(words(language)["page"]["language"])}">{"".join(buttons)}</div>'
+    )
+
+
+def _say_where(address: str) -> str:
+    """Say on paper where the page is published, with a QR code for those who have a phone."""
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None)
+    return f'<p class="on-paper">{svg}<span>{escape(address)}</span></p>'
 
 
 def _to_json(plain: Mapping[str, object]) -> str:

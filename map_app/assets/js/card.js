@@ -1,7 +1,7 @@
 // The card of a feature: what is said, by whom, where and in which words; what others say; how the
 // shape was drawn. One card is open at a time.
 
-import { citeControl } from "./cite.js";
+import { byline, citeControl } from "./cite.js";
 import { byId, known, story } from "./data.js";
 import { afterPaint, el, reveal, the } from "./dom.js";
 import { drawnAs, targets } from "./features.js";
@@ -105,6 +105,7 @@ function cardContent(feature, latlng) {
     el("p", { class: "note" }, pick(feature.note)),
     alsoHere(feature, latlng),
     citeControl("feature", feature.id, pick(feature.name)),
+    el("p", { class: "hint" }, byline()),
   );
   return body;
 }

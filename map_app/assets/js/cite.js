@@ -1,13 +1,13 @@
 // Links that lead back here, and how to cite what they lead to.
 
 import { data, story } from "./data.js";
-import { announce, el } from "./dom.js";
+import { announce, el, unseen } from "./dom.js";
 import { theMap } from "./map.js";
 import { state } from "./state.js";
 import { listed, pick, sayDate, word } from "./words.js";
 
 /**
- * The address of this page at a chapter, a feature or a claim, in this language and view.
+ * The address of this page at a chapter, a feature or a claim, in this language.
  * @param {Linked} kind
  * @param {string} id
  * @returns {string}
@@ -15,8 +15,9 @@ import { listed, pick, sayDate, word } from "./words.js";
 export function linkTo(kind, id) {
   const { lat, lng } = theMap.getCenter();
   const part = new URLSearchParams({ [kind]: id, lang: state.language });
-  const view = [theMap.getZoom(), lat.toFixed(2), lng.toFixed(2)].join("/");
-  return `${location.href.split("#")[0]}#${part}&view=${view}`;
+  // Another screen has a view of its own for what is told, unless the sender chose one.
+  const view = state.isMoved ? `&view=${[theMap.getZoom(), lat.toFixed(2), lng.toFixed(2)].join("/")}` : "";
+  return `${location.href.split("#")[0]}#${part}${view}`;
 }
 
 /**
@@ -28,7 +29,7 @@ export function linkTo(kind, id) {
  */
 export function citeControl(kind, id, part) {
   const body = el("div");
-  const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title")), body);
+  const control = el("details", { class: "cite" }, el("summary", {}, word("cite.title"), unseen(part)), body);
   control.addEventListener("toggle", () => {
     if (control.open) body.replaceChildren(citeFields(kind, id, part));
   });
@@ -39,18 +40,28 @@ export function citeControl(kind, id, part) {
  * @param {Linked} kind
  * @param {string} id
  * @param {string} part
+ * @param {...Child} more what else only editors need
  * @returns {HTMLElement}
  */
-export function citeFields(kind, id, part) {
+export function citeFields(kind, id, part, ...more) {
   const link = () => linkTo(kind, id);
   return el(
     "div",
     {},
     copyable("link", link),
     copyable("text", () => citation(part, link())),
-    copyable("bibtex", () => bibtex(id, part, link())),
+    forEditors(part, copyable("bibtex", () => bibtex(id, part, link())), ...more),
   );
 }
+
+/**
+ * What only editors need, in one fold.
+ * @param {string} part
+ * @param {...Child} children
+ * @returns {HTMLElement}
+ */
+const forEditors = (part, ...children) =>
+  el("details", { class: "cite editors" }, el("summary", {}, word("cite.editors"), unseen(part)), ...children);
 
 /**
  * A text in a field that can be read, selected and copied; made anew for the view that is copied.
@@ -72,17 +83,22 @@ function copyable(what, make) {
  */
 function copyButton(field, name, make = () => field.value) {
   const button = el("button", { type: "button", class: "plain" }, name);
+  /** @type {(text: string, seconds: number) => void} */
+  const say = (text, seconds) => {
+    announce(text);
+    button.textContent = text;
+    setTimeout(() => (button.textContent = name), 1000 * seconds);
+  };
   button.onclick = async () => {
     field.value = make();
-    field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      announce(word("page.copied"));
-      button.textContent = word("page.copied");
-      setTimeout(() => (button.textContent = name), 1500);
+      say(word("page.copied"), 1.5);
     } catch {
-      // Not every browser lets a page from a disk write there; the text stays selected.
+      // Not every browser lets a page write there: the text is selected, for the reader to copy.
       field.focus();
+      field.select();
+      say(word("page.copy_by_key"), 6);
     }
   };
   return button;
@@ -100,6 +116,12 @@ export const cited = () => ({
   publisher: story.article.publisher,
   date: sayDate(story.article.published),
 });
+
+/**
+ * Who made the map, and after whose article: the two are not the same.
+ * @returns {string}
+ */
+export const byline = () => word("page.byline", { authors: listed(story.authors), source: pick(data.kickers) });
 
 /**
  * A link is cited only where others can follow it.

@@ -52,7 +52,7 @@ export function sources() {
     { class: "credits", "aria-labelledby": "credits-title" },
     el("h2", { id: "credits-title" }, word("sources.title")),
     el("h3", {}, word("sources.article")),
-    el("p", {}, link(article.address, `${article.title} ${article.publisher}`)),
+    el("p", {}, link(article.address, article.title), `, ${article.publisher}`),
     el("h3", {}, word("sources.data")),
     el("ul", {}, ...credits),
     el("p", {}, word("sources.boundaries"), " ", word("sources.software", { version: data.software.leaflet })),

@@ -1,7 +1,7 @@
 // The controls on the map, in the reader's words.
 
 import { data, features, story } from "./data.js";
-import { el, the } from "./dom.js";
+import { announce, el, the } from "./dom.js";
 import { theMap } from "./map.js";
 import { listen } from "./state.js";
 import { narrow } from "./surroundings.js";
@@ -55,6 +55,8 @@ function foldLayers(control) {
   const fold = () => {
     const collapsed = narrow.matches || theMap.getSize().x < 600;
     if (control.options.collapsed === collapsed) return;
+    // Leaflet folds what is unfolded at a click on the map, also once it is no longer to be folded.
+    theMap.off("click", control.collapse, control);
     control.remove();
     control.options.collapsed = collapsed;
     control.addTo(theMap);
@@ -87,6 +89,11 @@ function tellWhetherOpen(control) {
   control.onAdd = (map) => {
     const container = added.call(control, map);
     the(TOGGLE, container).setAttribute("aria-expanded", "false");
+    container.addEventListener("change", ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      const layer = story.layers.find(({ id }) => id === target.name);
+      if (layer) announce(word(target.checked ? "layers.shown" : "layers.hidden", { name: pick(layer.name) }));
+    });
     container.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !control.options.collapsed) return;
       control.collapse();

@@ -52,15 +52,23 @@ export function link(address, text) {
 }
 
 /**
+ * What only those hear who listen to the page: which of many alike this is.
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
+export const unseen = (text) => el("span", { class: "unseen" }, ` (${text})`);
+
+/**
  * Scroll an element into sight, within this page alone: a page around it keeps its place.
  * @param {Element} element
+ * @param {boolean} [toTop] whether it goes to the top wherever it is
  */
-export function reveal(element) {
+export function reveal(element, toTop = false) {
   const contents = the("#contents");
   const box = element.getBoundingClientRect();
   if (contents.contains(element) && getComputedStyle(contents).overflowY === "auto") {
     const { top, bottom } = contents.getBoundingClientRect();
-    if (box.top < top || box.top > bottom - 96) contents.scrollTop += box.top - top - 16;
+    if (toTop || box.top < top || box.top > bottom - 96) contents.scrollTop += box.top - top - 16;
   } else if (box.top < 0 || box.bottom > innerHeight) {
     scrollBy(0, box.top);
   }

@@ -23,12 +23,12 @@ const addressAt = ({ quote }) => `${story.article.address}${quote ? `#:~:text=${
 export function chainControl(telling) {
   const { id } = telling;
   const body = el("div");
-  const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title")), body);
+  const control = el("details", { class: "cite" }, el("summary", {}, word("chain.title", { id })), body);
   control.addEventListener("toggle", () => {
     if (!control.open || body.hasChildNodes()) return;
     const annotation = el("button", { type: "button", class: "plain" }, word("chain.annotation"));
     annotation.onclick = () => saveText(`${story.id}-${id}.json`, "application/ld+json", toJson(annotate(id)));
-    body.append(chain(telling), citeFields("claim", id, word("cite.claim", { id })), annotation);
+    body.append(chain(telling), citeFields("claim", id, word("cite.claim", { id }), ...fingerprint(id), annotation));
   });
   return control;
 }
@@ -63,23 +63,38 @@ function chain({ id, voice, where, later }) {
  */
 function words(claim) {
   if (claim.quote) return [el("q", { lang: story.article.language }, claim.quote)];
-  if (claim.anchor) {
-    const [count, hash] = claim.anchor.split(":");
-    return [counted("chain.anchored", Number(count), { hash })];
-  }
+  if (claim.anchor) return [counted("chain.anchored", Number(claim.anchor.split(":")[0]))];
   if (claim.sources) return [word("chain.elsewhere"), " ", sourceList(claim.sources)];
   return [word("chain.derived", { claims: (claim.rests_on ?? []).join(", ") })];
 }
+
+/**
+ * The fingerprint of words that are not printed, by which others know them.
+ * @param {string} id
+ * @returns {HTMLElement[]}
+ */
+function fingerprint(id) {
+  const { anchor } = story.claims[id];
+  return anchor ? [el("p", { class: "hint" }, word("chain.fingerprint"), " ", el("span", { class: "hash" }, anchor.split(":")[1]))] : [];
+}
+
+/**
+ * A source by name, with its title and its dates where they are known.
+ * @param {Source} source
+ * @returns {HTMLElement}
+ */
+export function sourceItem(source) {
+  const [label, after] = tellSource(source, data, state.language);
+  return el("li", {}, link(source.address, label), after ? el("span", { class: "about" }, `, ${after}`) : undefined);
+}
+
 
 /**
  * @param {Source[]} sources
  * @returns {HTMLElement}
  */
 export function sourceList(sources) {
-  const items = sources.map((source) => {
-    const [label, after] = tellSource(source, data, state.language);
-    return el("li", {}, link(source.address, label), after ? `, ${after}` : "");
-  });
+  const items = sources.map(sourceItem);
   return el("ul", { class: "sources", "aria-label": word("popup.sources") }, ...items);
 }
 

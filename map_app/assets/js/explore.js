@@ -1,7 +1,7 @@
 // Exploring: what is on the map and what is said, searched and filtered.
 
 import { data, features, placesOf, story } from "./data.js";
-import { el, reveal, the } from "./dom.js";
+import { announce, el, reveal, the } from "./dom.js";
 import { claimItem, featureButton } from "./items.js";
 import { frameOf, goTo, isShown, showLayer, theMap } from "./map.js";
 import { change, listen, openCard, relight, state } from "./state.js";
@@ -37,7 +37,7 @@ export function explorer() {
   const search = el("input", { type: "search", id: "search", name: "search", value: wanted.text, autocomplete: "off" });
   search.oninput = () => find({ text: search.value });
   const results = el("div", { id: "results" });
-  const count = el("p", { class: "hint", role: "status", id: "found" });
+  const count = el("p", { class: "hint", id: "found" });
   const section = el(
     "section",
     { class: "features", "aria-labelledby": "features-title" },
@@ -96,8 +96,17 @@ function find(change) {
   if (state.claim) chooseClaim();
   const results = the("#results");
   results.replaceChildren(...found());
-  the("#found").textContent = countFound(results);
+  const count = countFound(results);
+  the("#found").textContent = count;
+  // Who searches has read the heading, which leaves its place to what is found.
+  const isSearching = wanted.text.trim() !== "";
+  if (document.documentElement.classList.toggle("searching", isSearching) && !narrow.matches) reveal(the("#features-title"), true);
+  clearTimeout(saying);
+  saying = setTimeout(() => count && announce(count), PAUSE);
 }
+/** @type {number | undefined} */
+let saying;
+const PAUSE = 800; // milliseconds after the last letter, so that the count is said once
 
 /**
  * How much was found, if anything was looked for.
@@ -136,7 +145,8 @@ function found() {
     parts.push(el("section", {}, el("h3", {}, word("list.ground")), list));
   }
   const claims = Object.keys(story.claims).filter(isClaimWanted);
-  if (isLooking() || wanted.all) parts.push(claimList(claims));
+  if (claims.length && (isLooking() || wanted.all)) parts.push(claimList(claims));
+  else if (isLooking()) parts.push(...(parts.length ? [] : [el("p", {}, word("list.nothing"))]));
   else parts.push(el("p", {}, showAll(claims.length)));
   return parts;
 }

@@ -1,7 +1,7 @@
 // A feature and a claim as they stand in lists.
 
 import { data, story } from "./data.js";
-import { el } from "./dom.js";
+import { el, unseen } from "./dom.js";
 import { chainControl, sourceList } from "./evidence.js";
 import { openCard, state } from "./state.js";
 import { swatch } from "./swatch.js";
@@ -38,14 +38,14 @@ export function claimItem(id) {
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), whose));
   if (rows.length) item.append(el("ul", { class: "rows" }, ...rows.map((row) => el("li", {}, row))));
   if (restsOn.length) {
-    const from = restsOn.map((basis) => el("li", {}, basis.says));
-    item.append(el("details", {}, el("summary", {}, word("popup.rests_on")), el("ul", { class: "basis" }, ...from)));
+    const from = restsOn.map((basis) => el("li", { "data-basis": basis.id }, basis.says));
+    item.append(el("details", {}, el("summary", {}, word("popup.rests_on"), unseen(id)), el("ul", { class: "basis" }, ...from)));
   }
   if (sources.length) item.append(sourceList(sources));
   if (later) {
     const around = el("div", { class: "later voice-context" }, el("p", {}, later));
     if (laterSources.length) around.append(sourceList(laterSources));
-    item.append(el("details", {}, el("summary", {}, word("popup.later")), around));
+    item.append(el("details", {}, el("summary", {}, word("popup.later"), unseen(id)), around));
   }
   item.append(chainControl(telling));
   return item;

@@ -1,12 +1,19 @@
 // The reader's language: the heading in it, and the switch to another.
 
+import { byline } from "./cite.js";
 import { data, story } from "./data.js";
-import { el, the } from "./dom.js";
+import { announce, the } from "./dom.js";
 import { change, listen, state } from "./state.js";
 import { pick, word } from "./words.js";
 
-/** Write the switch, and let it and the heading follow the language. */
+/** Let the switch and the heading follow the language. */
 export function followLanguage() {
+  for (const button of languageButtons()) {
+    button.onclick = () => {
+      change({ language: button.lang, isLanguageChosen: true });
+      announce(word("page.now_in"));
+    };
+  }
   writeLanguages();
   listen(["language"], () => {
     writeHeading();
@@ -14,34 +21,29 @@ export function followLanguage() {
   });
 }
 
+/** @returns {NodeListOf<HTMLElement>} */
+const languageButtons = () => document.querySelectorAll("#languages button");
+
 function writeHeading() {
   document.documentElement.lang = state.language;
   document.title = pick(story.title);
   the('meta[name="description"]').setAttribute("content", pick(story.standfirst));
   const heading = {
     skip: word("page.skip"),
-    kicker: pick(data.kickers),
+    kicker: byline(),
     title: pick(story.title),
     standfirst: pick(story.standfirst),
     "read-article": word("page.read_article"),
     "perhaps-dead": `(${word("page.perhaps_dead")})`,
+    begin: word("story.begin", { count: story.chapters.length }),
   };
   for (const [id, text] of Object.entries(heading)) the(`#${id}`).textContent = text;
 }
 
 /** The switch between languages, each under its own name. */
 function writeLanguages() {
-  const group = document.getElementById("languages") ?? languageSwitch();
-  group.setAttribute("aria-label", word("page.language"));
-  for (const button of group.children) button.setAttribute("aria-pressed", String(button.getAttribute("lang") === state.language));
-}
-
-/** @returns {HTMLElement} */
-function languageSwitch() {
-  const buttons = Object.keys(data.languages).map((tag) => el("button", { type: "button", lang: tag, onclick: () => change({ language: tag, isLanguageChosen: true }) }, data.languages[tag]));
-  const group = el("div", { id: "languages", role: "group" }, ...buttons);
-  the(".heading").prepend(group);
-  return group;
+  the("#languages").setAttribute("aria-label", word("page.language"));
+  for (const button of languageButtons()) button.setAttribute("aria-pressed", String(button.lang === state.language));
 }
 
 /**

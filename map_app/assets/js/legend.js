@@ -1,7 +1,7 @@
 // What each look and each mark means, of what is lit up.
 
 import { data, features } from "./data.js";
-import { el } from "./dom.js";
+import { announce, el } from "./dom.js";
 import { isQuiet } from "./features.js";
 import { placeLabels } from "./labels.js";
 import { listen } from "./state.js";
@@ -45,6 +45,7 @@ function precisionSwitch() {
   button.onclick = () => {
     root.classList.toggle("precise");
     write();
+    announce(word(root.classList.contains("precise") ? "precision.shown" : "precision.hidden"));
     placeLabels();
   };
   write();

@@ -1,4 +1,4 @@
-// The address, which keeps language, step, claim and card.
+// The address, which keeps language, step, claim and card; each step is an entry of the history.
 
 import { byId, story } from "./data.js";
 import { the } from "./dom.js";
@@ -6,18 +6,29 @@ import { openClaim } from "./explore.js";
 import { preferredLanguage, speaks } from "./language.js";
 import { theMap } from "./map.js";
 import { change, listen, openCard, state, tellStep } from "./state.js";
-import { hasAddress } from "./surroundings.js";
+import { hasAddress, isFramed } from "./surroundings.js";
+
+/** The address as we last wrote or read it. */
+let keptHash = "";
+/** The step that the address names. */
+let keptStep = state.step;
+let isOpening = false;
 
 /** Open the page at what its address names, and let the address follow what is chosen. */
 export function followLink() {
   listen(["language", "step", "claim", "card"], keepLink);
-  addEventListener("hashchange", () => openLink(state.language));
+  // Going back sends both events; an address written by hand may send the second alone.
+  for (const name of ["popstate", "hashchange"]) {
+    addEventListener(name, () => {
+      if (location.hash !== keptHash) openLink(state.language);
+    });
+  }
   openLink(preferredLanguage());
 }
 
-/** Keep what is chosen in the address, without a new entry in the history. */
+/** Keep what is chosen in the address: a step as a new entry of the history, the rest in the same. */
 function keepLink() {
-  if (!hasAddress) return;
+  if (!hasAddress || isOpening) return;
   const link = new URLSearchParams();
   const { step, claim, card, language, isLanguageChosen } = state;
   if (step !== undefined) link.set("chapter", story.chapters[step].id);
@@ -25,7 +36,11 @@ function keepLink() {
   if (card) link.set("feature", card.feature);
   if (isLanguageChosen) link.set("lang", language);
   const hash = link.size ? `#${link}` : "";
-  if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
+  // Who reads a page around this one goes back in that, not in here.
+  const way = step === keptStep || isFramed ? "replaceState" : "pushState";
+  keptStep = step;
+  if (hash !== location.hash) history[way](null, "", hash || location.pathname + location.search);
+  keptHash = location.hash;
 }
 
 /**
@@ -33,6 +48,7 @@ function keepLink() {
  * @param {Language} otherwise
  */
 function openLink(otherwise) {
+  isOpening = true;
   const link = new URLSearchParams(location.hash.slice(1));
   const named = link.get("lang") ?? "";
   const tag = speaks(named) ? named : otherwise;
@@ -41,10 +57,19 @@ function openLink(otherwise) {
   const view = (link.get("view") ?? "").split("/").map(Number);
   const moves = view.length !== 3 || !view.every(Number.isFinite);
   const number = story.chapters.findIndex(({ id }) => id === link.get("chapter"));
+  if (state.card) change({ card: undefined });
   if (number >= 0) tellStep(number, { moves });
+  else if (state.step !== undefined) tellStep();
   const claim = link.get("claim") ?? "";
   if (Object.hasOwn(story.claims, claim)) openClaim(claim, { moves });
+  else if (state.claim) change({ claim: undefined });
   const feature = byId.get(link.get("feature") ?? "");
   if (feature) openCard(feature, the("#the-map"));
-  if (!moves) theMap.setView([view[1], view[2]], view[0], { animate: false });
+  if (!moves) {
+    theMap.setView([view[1], view[2]], view[0], { animate: false });
+    change({ isMoved: true });
+  }
+  isOpening = false;
+  keptStep = state.step;
+  keepLink();
 }

@@ -64,12 +64,13 @@ export const middleOf = ({ at: [lng, lat] }) => L.latLng(lat, lng);
 /**
  * Move the map so that a part of the world is in view; without one it stays.
  * @param {Bounds} [bounds]
+ * @param {boolean} [animate]
  */
-export function goTo(bounds) {
+export function goTo(bounds, animate = !prefersStill) {
   if (!bounds) return;
   const { narrowPadding, chapterPadding, closest } = data.layout;
   const room = narrow.matches ? narrowPadding : chapterPadding;
-  theMap.flyToBounds(boundsOf(bounds), { animate: !prefersStill, duration: 0.8, padding: [room, room], maxZoom: closest });
+  theMap.flyToBounds(boundsOf(bounds), { animate, duration: 0.8, padding: [room, room], maxZoom: closest });
 }
 
 /**

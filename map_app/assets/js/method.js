@@ -23,6 +23,13 @@ export function method() {
     ...part("voices", el("dl", {}, ...voices)),
     ...(story.left_out ? part("left_out", el("p", {}, pick(story.left_out))) : []),
     ...part("corrections", corrections.length ? el("ul", {}, ...corrections) : el("p", {}, word("method.no_corrections"))),
-    ...part("again", el("p", {}, word("method.again")), el("pre", {}, el("code", {}, `dateline build [FOLDER] --lang ${data.language}`)), el("dl", {}, ...marks)),
+    el(
+      "details",
+      { class: "editors" },
+      el("summary", {}, word("method.again_title")),
+      el("p", {}, word("method.again")),
+      el("pre", {}, el("code", {}, `dateline build [FOLDER] --lang ${data.language}`)),
+      el("dl", {}, ...marks),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import { story } from "./data.js";
 import { el, liesIn, reveal, the } from "./dom.js";
 import { goTo, theMap } from "./map.js";
 import { state, stepAfter, tellStep, told } from "./state.js";
-import { narrow } from "./surroundings.js";
+import { isStage } from "./surroundings.js";
 import { word } from "./words.js";
 
 const SWIPE = 48; // pixels
@@ -15,21 +15,24 @@ let isDown = false;
 /** @returns {HTMLElement} */
 const sheet = () => the("#story-steps");
 
-/** Lay the sheet below the map or take it away, as the step and the width of the screen ask. */
+/** Lay the sheet below the map or take it away, as step, card and the size of the screen ask. */
 export function layOutSheet() {
   const root = document.documentElement;
-  const was = root.classList.contains("telling");
-  const tells = state.step !== undefined;
-  root.classList.toggle("telling", tells);
+  root.classList.toggle("telling", state.step !== undefined);
+  root.classList.toggle("carded", state.card !== undefined);
   root.classList.toggle("sheet-down", isDown);
   makeRoom();
-  if (was !== tells) reveal(tells && narrow.matches ? the("#the-map") : sheet());
 }
 
-/** Leave the map as much of a narrow screen as the sheet does not take. */
+/** Begin at the first line of what is told, wherever the reader was in what was told before. */
+export function beginAtTop() {
+  sheet().scrollTop = 0;
+  the("#contents").scrollTop = 0;
+  if (!isStage()) reveal(sheet());
+}
+
+/** Let the map fill what the sheet leaves of the screen. */
 function makeRoom() {
-  const height = narrow.matches && state.step !== undefined ? sheet().offsetHeight : 0;
-  document.documentElement.style.setProperty("--sheet", `${height}px`);
   theMap.invalidateSize({ animate: false });
 }
 
@@ -41,7 +44,7 @@ addEventListener("resize", () => {
   const isTurned = innerWidth !== widthBefore;
   widthBefore = innerWidth;
   if (!isTurned || state.step === undefined) return;
-  if (narrow.matches) reveal(the("#the-map"));
+  beginAtTop();
   goTo(told()?.frame);
 });
 

@@ -4,9 +4,11 @@ import { followCard } from "./card.js";
 import { followContents } from "./contents.js";
 import { followControls } from "./controls.js";
 import { story } from "./data.js";
+import { followDescription } from "./describe.js";
 import { breathe, el, the } from "./dom.js";
 import { followClaim } from "./explore.js";
 import { drawLayer, followFeatures } from "./features.js";
+import { tellHeight } from "./frame.js";
 import { shareGestures } from "./gestures.js";
 import { drawGround } from "./ground.js";
 import { followLabels } from "./labels.js";
@@ -53,6 +55,8 @@ export async function start(map, control) {
   holdMap(map);
   document.documentElement.classList.toggle("framed", isFramed);
   if (prefersStill) stopGliding(map);
+  // What the frame leaves out has given the map more room.
+  map.invalidateSize({ animate: false, pan: false });
   fit();
   map.createPane("card", map.getContainer());
   await breathe();
@@ -73,6 +77,7 @@ export async function start(map, control) {
   map.on("resize", limitZoom);
   await breathe();
   followLegend();
+  followDescription();
   followContents();
   await breathe();
   followStory();
@@ -86,6 +91,7 @@ export async function start(map, control) {
   };
   await breathe();
   followLink();
+  tellHeight();
 }
 
 /**

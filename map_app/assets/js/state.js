@@ -4,7 +4,7 @@
 import { data, placesOf, story } from "./data.js";
 
 /** @type {Chosen} */
-const chosen = { language: data.language, isLanguageChosen: false, follows: true };
+const chosen = { language: data.language, isLanguageChosen: false, follows: true, isMoved: false };
 
 /** @type {Readonly<Chosen>} */
 export const state = chosen;
@@ -53,10 +53,11 @@ export const stepAfter = (by) => (state.step !== undefined && story.chapters[sta
  */
 export const told = () => (state.step === undefined ? undefined : story.chapters[state.step]);
 
-/** Light up what rests on the chosen claim, or else what the step speaks of. */
+/** Light up what rests on the chosen claim, or else what the step speaks of, and whose card is open. */
 export function relight() {
   const ids = state.claim ? placesOf(state.claim).map(({ id }) => id) : told()?.features;
-  change({ lit: ids && new Set(ids) });
+  const also = state.card ? [state.card.feature] : [];
+  change({ lit: ids && new Set([...ids, ...also]) });
 }
 
 /**

@@ -2,11 +2,12 @@
 
 import { citeControl } from "./cite.js";
 import { byId, known, story } from "./data.js";
-import { afterPaint, announce, el, link, the } from "./dom.js";
+import { afterPaint, announce, el, liesIn, link, the } from "./dom.js";
+import { sourceItem } from "./evidence.js";
 import { drawFigure } from "./figures.js";
 import { claimItem, featureButton } from "./items.js";
 import { goTo, groups, isShown, theMap } from "./map.js";
-import { isForStory, layOutSheet, sheetHandle } from "./sheet.js";
+import { beginAtTop, isForStory, layOutSheet, sheetHandle } from "./sheet.js";
 import { listen, relight, state, stepAfter, tellStep, told } from "./state.js";
 import { counted, pick, word } from "./words.js";
 
@@ -15,11 +16,13 @@ export function followStory() {
   let was = state.step;
   listen(["step"], () => {
     const { step, follows } = state;
-    writeStep(was);
+    const hasFocus = writeStep(was);
     was = step;
     layOutSheet();
+    beginAtTop();
     const chapter = told();
-    if (chapter) announce(`${stepNumber()}: ${pick(chapter.title)}`);
+    // What gets the focus is read out anyhow.
+    if (chapter && !hasFocus) announce(`${stepNumber()}: ${pick(chapter.title)}`);
     afterPaint(() => {
       if (state.step !== step) return;
       showOnly(chapter?.features ?? []);
@@ -27,6 +30,14 @@ export function followStory() {
       if (follows && !state.claim) goTo(chapter?.frame);
     });
   });
+  listen(["card"], () => {
+    layOutSheet();
+    if (state.lit) relight();
+  });
+  the("#begin").onclick = (event) => {
+    event.preventDefault();
+    tellStep(0);
+  };
   document.addEventListener("keydown", (event) => {
     const by = ARROWS[event.key];
     const isBrowsers = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
@@ -52,7 +63,7 @@ const stepNumber = () => word("story.step", { number: (state.step ?? 0) + 1, cou
 const brought = new Set();
 
 /** @param {string[]} ids */
-function showOnly(ids) {
+export function showOnly(ids) {
   const wanted = new Set(ids.map((id) => known(byId, id).layer));
   for (const id of brought) {
     if (!wanted.has(id)) {
@@ -101,6 +112,7 @@ export function storySection() {
       el("div", { class: "step-buttons" }, go("previous", -1), go("next", 1), go("all")),
       el("progress", { max: count, "aria-hidden": "true" }),
       el("div", { id: "step-body" }),
+      el("p", { class: "step-end" }, el("button", { type: "button", class: "onward", "data-step": "onward" })),
     ),
   );
 }
@@ -108,11 +120,14 @@ export function storySection() {
 /**
  * Write the step that is told, or show the list of all; `was` is the step told before.
  * @param {number} [was]
+ * @returns {boolean} whether its title has got the focus
  */
 export function writeStep(was) {
   const section = document.getElementById("story-steps");
-  if (!section) return;
-  const had = section.contains(document.activeElement);
+  if (!section) return false;
+  const had = liesIn(document.activeElement, "#story-steps, #begin");
+  // Where the step is only written anew, the reader stays where they were.
+  const goesOn = was === undefined || (was !== state.step && liesIn(document.activeElement, "#step-body, .onward"));
   const [all, one] = [the("#all-steps"), the("#one-step")];
   const { step } = state;
   const chapter = told();
@@ -125,11 +140,20 @@ export function writeStep(was) {
     the('[data-step="previous"]', section).setAttribute("aria-disabled", String(step === 0));
     the('[data-step="next"]', section).setAttribute("aria-disabled", String(step === story.chapters.length - 1));
     the("#step-body").replaceChildren(...stepBody(chapter));
-    section.scrollTop = 0;
-    if (had && was === undefined) the("#step-title").focus({ preventScroll: true });
-  } else if (had) {
-    all.querySelectorAll("button")[was ?? 0].focus({ preventScroll: true });
+    writeOnward();
+    if (had && goesOn) the("#step-title").focus({ preventScroll: true });
+    return had && goesOn;
   }
+  if (had) all.querySelectorAll("button")[was ?? 0].focus({ preventScroll: true });
+  return false;
+}
+
+/** The way on from the end of a step: to the next, by its title, or from the last to the whole map. */
+function writeOnward() {
+  const after = stepAfter(1);
+  const button = the(".onward");
+  button.textContent = after === undefined ? word("story.explore") : word("story.onward", { title: pick(story.chapters[after].title) });
+  button.onclick = () => tellStep(after);
 }
 
 /**
@@ -141,6 +165,7 @@ function stepBody(chapter) {
   const here = (chapter.features ?? []).map((id) => el("li", {}, featureButton(known(byId, id))));
   return [
     el("p", { class: "telling" }, pick(chapter.text)),
+    ...(chapter.context ? [el("p", { class: "context" }, pick(chapter.context))] : []),
     ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
     ...(here.length ? [el("details", {}, el("summary", {}, word("story.here")), el("ul", {}, ...here))] : []),
     el("details", {}, el("summary", {}, counted("story.rests_on", claims.length)), el("ul", { class: "claims" }, ...claims)),
@@ -158,8 +183,8 @@ function stepBody(chapter) {
 export function chapterSources(chapter) {
   const claims = chapter.claims.map((id) => story.claims[id]);
   const numbers = [...new Set(claims.map(({ paragraph }) => paragraph).filter((number) => number !== undefined))].sort((a, b) => a - b);
-  const others = new Map(claims.flatMap(({ sources = [] }) => sources.map(({ publisher, address }) => [publisher, address])));
-  const items = [...others].map(([publisher, address]) => el("li", {}, link(address, publisher)));
+  const others = new Map(claims.flatMap(({ sources = [] }) => sources.map((source) => [source.publisher, source])));
+  const items = [...others.values()].map(sourceItem);
   if (numbers.length) {
     const where = counted("story.paragraphs", numbers.length, { numbers: numbers.join(", ") });
     items.unshift(el("li", {}, link(story.article.address, story.article.publisher), `, ${where}`));

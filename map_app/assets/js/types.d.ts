@@ -182,6 +182,7 @@ interface Figure {
 interface Source {
   address: string;
   publisher: string;
+  /** In its own language. */
   title?: string;
   /** When it came out and when it was last read there, as EDTF writes dates. */
   published?: string;
@@ -192,7 +193,7 @@ interface Chapter {
   id: string;
   title: Translated;
   text: Translated;
-  /** What others say or what was worked out. */
+  /** What others say of it, or what we worked out. */
   context?: Translated;
   features?: string[];
   /** What the map goes to; absent where there are no features. */
@@ -259,6 +260,8 @@ interface Chosen {
   lit?: Set<string>;
   /** Whether the map goes to what was chosen last. */
   follows: boolean;
+  /** Whether the reader has moved the map since it went there, so that a link keeps the view. */
+  isMoved: boolean;
 }
 
 /** What is told of a claim in one language. */
