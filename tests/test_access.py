@@ -259,7 +259,7 @@ def test_page_inside_another_is_quiet(browser: Browser, page: Path, tmp_path: Pa
     expect(framed.locator("h1")).to_be_visible()
     expect(framed.locator(".features")).to_be_hidden()
     framed.get_by_role("button", name="A vote in Lima").click()
-    expect(framed.locator("#step-title")).to_have_text("A vote in Lima, a question for Washington")
+    expect(framed.locator("#step-title")).to_have_text("A vote in Lima, a question about aid")
     context.close()
 
 
@@ -407,7 +407,7 @@ def test_map_in_a_notebook_draws_without_file_or_network(browser: Browser, tmp_p
     framed = opened.frame_locator("iframe")
     framed.locator("html[data-drawn]").wait_for(state="attached")
     framed.get_by_role("button", name="A vote in Lima").click()
-    expect(framed.locator("#step-title")).to_have_text("A vote in Lima, a question for Washington")
+    expect(framed.locator("#step-title")).to_have_text("A vote in Lima, a question about aid")
     framed.get_by_role("button", name="Español").click()
     expect(framed.locator("#step-title")).to_have_text("Una votación en Lima")
     box = opened.locator("iframe").bounding_box()
