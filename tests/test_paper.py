@@ -54,7 +54,7 @@ def test_the_map_is_named_whatever_was_open(
 
 @pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
 def test_each_step_has_its_map(page: Path, browser: Browser, chapter: object) -> None:
-    number = VRAE.chapters.index(chapter)  # type: ignore[arg-type]
+    number = VRAE.chapters.index(chapter)
     told = VRAE.chapters[number]
     context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
     opened = visit(context, page).page

@@ -8,12 +8,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo.model import Timeline
+from geo.model import Quotient, Timeline
+from map_app.foreign import find_foreign, split_quoted
 from map_app.telling import Telling, tell_claim
 from map_app.text import say_date, say_note, say_precision, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.model import Plot, Source, Story
     from map_app.sheet import Sheet
@@ -40,6 +41,7 @@ def tell(sheet: Sheet, language: str) -> str:
     """
     story, page = sheet.story, words(language)
     told: set[str] = set()
+    foreign = find_foreign(story).get(language, {})
 
     def list_claims(names: Iterable[str]) -> _Html:
         items = []
@@ -48,13 +50,15 @@ def tell(sheet: Sheet, language: str) -> str:
             if name in told:
                 items.append(_tag("li", _point_to(name, telling.says)))
             else:
-                items.append(_show_claim(telling, language, story.article.language))
+                items.append(_show_claim(telling, language, story.article.language, foreign))
             told.add(name)
         return _tag("ul", *items)
 
     parts = [_tag("p", page["page"]["no_script"])]
     for chapter in story.chapters:
-        parts += [_tag("h2", chapter.title[language]), _tag("p", chapter.text[language])]
+        texts = filter(None, (chapter.text, getattr(chapter, "context", None)))
+        parts.append(_tag("h2", chapter.title[language]))
+        parts += [_tag("p", _mark_foreign(text[language], foreign)) for text in texts]
         if chapter.figure:
             parts.append(_show_figure(chapter.figure, story, language))
     parts.append(_tag("h2", page["list"]["title"]))
@@ -83,14 +87,42 @@ def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
         ]
         words_of = _tag("ul", *(_tag("li", row) for row in rows))
     else:
-        words_of = _tag("p", figure.caveat[language])
+        answer = _divide(figure, story, language) if isinstance(figure, Quotient) else ""
+        words_of = _Html(
+            "".join(_tag("p", text) for text in (answer, figure.caveat[language]) if text)
+        )
     return _tag("section", _tag("h3", figure.title[language]), words_of)
 
 
-def _show_claim(telling: Telling, language: str, original: str) -> _Html:
+def _divide(figure: Quotient, story: Story, language: str) -> str:
+    """Answer the question of a quotient for the amount that its slider starts at."""
+    whole = next(it.value for it in story.claim[figure.claim].figures if it.value is not None)
+    count = whole * figure.scale / figure.start
+    values = {
+        "amount": f"{figure.start:,g}",
+        "count": f"{count:,.0f}",
+        "a_day": f"{count / 365:,.1f}",
+    }
+    return figure.says[language].format(**values)
+
+
+def _mark_foreign(text: str, foreign: Mapping[str, str]) -> _Html:
+    """Mark the quoted passages of a sentence that are in another language than it."""
+    parts = [
+        _tag("span", part, lang=foreign[part])
+        if number % 2 and part in foreign
+        else escape(part, quote=False)
+        for number, part in enumerate(split_quoted(text))
+    ]
+    return _Html("".join(parts))
+
+
+def _show_claim(
+    telling: Telling, language: str, original: str, foreign: Mapping[str, str]
+) -> _Html:
     """Show a claim with all that it leads to; `original` is the language of its quote."""
     page = words(language)["popup"]
-    parts: list[str] = [_tag("p", telling.says)]
+    parts: list[str] = [_tag("p", _mark_foreign(telling.says, foreign))]
     if telling.quote:
         parts.append(_tag("p", _tag("q", telling.quote, lang=original)))
     parts.append(_tag("p", _tag("cite", telling.attribution)))
@@ -99,7 +131,7 @@ def _show_claim(telling: Telling, language: str, original: str) -> _Html:
         parts += [_tag("p", f"{page['rests_on']}:"), _tag("ul", *basis)]
     parts += _list_sources(telling.sources)
     if telling.later:
-        parts.append(_tag("p", f"{page['later']}: {telling.later}"))
+        parts.append(_tag("p", _mark_foreign(f"{page['later']}: {telling.later}", foreign)))
         parts += _list_sources(telling.later_sources)
     return _tag("li", *parts, id=_mark(telling.id))
 
