@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -10,13 +11,14 @@ from playwright.sync_api import expect
 
 from geo.story import load_story
 from map_app.page.folium_map import build_map
+from map_app.text import LANGUAGES
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FloatRect, Page
+    from playwright.sync_api import Browser, BrowserContext, FloatRect, Page
 
     from geo.model import Chapter
 
@@ -418,3 +420,286 @@ def test_map_in_a_notebook_draws_without_file_or_network(browser: Browser, tmp_p
     assert framed.locator("html").evaluate("(page) => page.scrollWidth <= page.clientWidth")
     assert not messages
     context.close()
+
+
+# Small screens
+
+SCREENS = [PHONE, {"width": 820, "height": 1180}, {"width": 667, "height": 375}]
+steps = pytest.mark.parametrize("chapter", VRAE.chapters, ids=lambda chapter: chapter.id)
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen['width']}x{screen['height']}")
+def touched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport=request.param,
+        has_touch=True,
+        is_mobile=True,
+        offline=True,
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
+
+
+@steps
+def test_link_to_a_step_shows_all_that_it_speaks_of(
+    touched: BrowserContext, page: Path, chapter: Chapter
+) -> None:
+    opened = visit(touched, page, link=f"#chapter={chapter.id}&lang=en").page
+    opened.wait_for_timeout(300)
+    places = [name for name in chapter.features if VRAE.feature[name].precision == "place"]
+    assert [name for name in places if not is_seen(opened, name)] == []
+    # Nothing scrolls behind the step, so nothing can hide the map again.
+    assert opened.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    opened.evaluate("scrollTo(0, 500)")
+    assert opened.evaluate("scrollY") == 0
+
+
+def is_seen(page: Page, name: str) -> bool:
+    """Whether the middle of a target is where a finger finds it, or a name or line above it."""
+    found: bool | None = page.evaluate(
+        """(name) => {
+          const {x, y, width, height} =
+            document.querySelector(`path[data-feature="${name}"]`).getBoundingClientRect();
+          const there = document.elementFromPoint(x + width / 2, y + height / 2);
+          return there?.matches("#the-map .leaflet-pane *") && !there.closest(".card");
+        }""",
+        name,
+    )
+    return bool(found)
+
+
+@pytest.mark.parametrize("link", ["#feature={}", "#chapter=vote&feature={}"])
+@pytest.mark.parametrize("name", ["lima", "washington", "tokyo"])
+def test_link_to_a_feature_shows_it_beside_its_card(
+    touched: BrowserContext, page: Path, link: str, name: str
+) -> None:
+    opened = visit(touched, page, link=link.format(name)).page
+    opened.wait_for_timeout(300)
+    expect(opened.get_by_role("dialog")).to_be_in_viewport()
+    assert is_seen(opened, name)
+
+
+def test_a_card_after_another_shows_what_it_is_about(phone: Visit) -> None:
+    page = phone.page
+    for name in ("washington", "lima", "rio", "lima"):
+        page.locator(f'path[data-feature="{name}"]').dispatch_event("click")
+        page.wait_for_timeout(200)
+        assert is_seen(page, name), name
+
+
+SWIPED = {
+    "": [".heading", "#the-map"],
+    "#chapter=vote": ["#the-map", "p.telling", "#step-title"],
+}
+
+
+@pytest.mark.parametrize(
+    ("link", "part"), [(link, part) for link, parts in SWIPED.items() for part in parts]
+)
+def test_swipe_never_leaves_the_page(browser: Browser, page: Path, link: str, part: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, offline=True)
+    opened = context.new_page()
+    opened.goto("about:blank")
+    opened.goto(page.as_uri() + link)
+    opened.wait_for_selector("html[data-drawn]", state="attached")
+    opened.wait_for_timeout(300)
+    # The browser may pan up and down and zoom; to the side it never does.
+    allowed: str = opened.locator(part).evaluate(
+        """(part) => {
+          let allowed = ["pan-x", "pan-y", "pinch-zoom"];
+          for (let at = part; at; at = at.parentElement) {
+            const {touchAction} = getComputedStyle(at);
+            if (touchAction !== "auto") allowed = allowed.filter((it) => touchAction.includes(it));
+          }
+          return allowed.join();
+        }"""
+    )
+    assert "pan-x" not in allowed
+    drag(opened, opened.locator(part).bounding_box(), 250, 0)
+    opened.wait_for_timeout(500)
+    assert opened.url.startswith(page.as_uri())
+    context.close()
+
+
+TIGHT = [(320, 256), (360, 225), (667, 375), (740, 360), (844, 390), (320, 568)]
+
+
+@pytest.mark.parametrize("size", TIGHT, ids=lambda size: f"{size[0]}x{size[1]}")
+@steps
+def test_five_lines_are_in_view_on_the_tightest_screens(
+    browser: Browser, page: Path, size: tuple[int, int], chapter: Chapter
+) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True, reduced_motion="reduce"
+    )
+    opened = visit(context, page, link=f"#chapter={chapter.id}&lang=en").page
+    lines = """(text) => {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const lines = new Set();
+      for (const {left, right, top, bottom} of range.getClientRects()) {
+        const there = document.elementFromPoint((left + right) / 2, bottom - 1);
+        if (top >= 0 && bottom <= innerHeight && there === text) lines.add(Math.round(bottom));
+      }
+      return lines.size;
+    }"""
+    assert opened.locator("p.telling").evaluate(lines) >= 5
+    for part in ("#step-title", '[data-step="next"]', '[data-step="all"]'):
+        expect(opened.locator(part)).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+@pytest.mark.parametrize("size", TIGHT[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_card_can_be_read_on_the_tightest_screens(
+    browser: Browser, page: Path, size: tuple[int, int]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True, reduced_motion="reduce"
+    )
+    opened = visit(context, page, link="#chapter=valley&feature=vrae&lang=en").page
+    body = opened.locator(".card-body").bounding_box()
+    says = opened.locator(".card .says").first
+    expect(says).to_be_in_viewport(ratio=1)
+    assert body
+    assert body["height"] > size[1] / 2
+    context.close()
+
+
+# Steps
+
+
+def test_a_step_begins_at_its_first_line(reader: Visit) -> None:
+    page = reader.page
+    page.locator("#begin").click()
+    expect(page.locator("#step-title")).to_be_focused()
+    for chapter in VRAE.chapters[1:]:
+        page.locator("#contents").evaluate("it => { it.scrollTop = it.scrollHeight }")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#step-title")).to_have_text(chapter.title["en"])
+        expect(page.locator("#step-title")).to_be_in_viewport(ratio=1)
+        assert page.locator("#contents").evaluate("it => it.scrollTop") == 0
+
+
+def test_the_end_of_a_step_leads_on(reader: Visit) -> None:
+    page = reader.page
+    page.locator("#begin").click()
+    for chapter in VRAE.chapters[1:]:
+        onward = page.locator(".onward")
+        assert onward.inner_text() == f"Continue: {chapter.title['en']}"
+        onward.click()
+        expect(page.locator("#step-title")).to_have_text(chapter.title["en"])
+        expect(page.locator("#step-title")).to_be_focused()
+    page.get_by_role("button", name="Explore the whole map").click()
+    expect(page.locator("#all-steps")).to_be_visible()
+    assert reader.messages == []
+
+
+@pytest.mark.parametrize("size", [(390, 844), (820, 1180), (1440, 900)])
+def test_the_way_to_begin_is_plain(browser: Browser, page: Path, size: tuple[int, int]) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True, java_script_enabled=True
+    )
+    opened = visit(context, page, link="#lang=en").page
+    begin = opened.locator("#begin")
+    expect(begin).to_be_in_viewport(ratio=1)
+    assert begin.inner_text() == f"Start: {len(VRAE.chapters)} steps"
+    underlined = "e => getComputedStyle(e).textDecorationLine"
+    assert opened.locator(".steps button").first.evaluate(underlined) == "underline"
+    begin.click()
+    expect(opened.locator("#step-title")).to_have_text(VRAE.chapters[0].title["en"])
+    context.close()
+
+
+# By ear
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_map_shows_is_told(browser: Browser, page: Path, language: str) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
+    for chapter in VRAE.chapters:
+        opened = visit(context, page, link=f"#chapter={chapter.id}&lang={language}").page
+        opened.wait_for_timeout(200)
+        described = opened.locator(".leaflet-container").get_attribute("aria-describedby")
+        told = opened.locator(f"#{described}").text_content() or ""
+        layers = {layer.id: layer.name[language] for layer in VRAE.layers}
+        for name in chapter.features:
+            assert VRAE.feature[name].name[language] in told
+            assert layers[VRAE.feature[name].layer] in told
+        others = {feature.id for feature in VRAE.features} - set(chapter.features)
+        assert not any(f"{VRAE.feature[name].name[language]} (" in told for name in others)
+        opened.close()
+    context.close()
+
+
+def test_nothing_is_said_twice(reader: Visit) -> None:
+    page = reader.page
+    live = page.locator("#live")
+    page.locator("#begin").click()
+    # The title has the focus and is read out; the live region is silent.
+    expect(page.locator("#step-title")).to_be_focused()
+    assert live.inner_text() == ""
+    page.get_by_role("button", name="Next").click()
+    expect(live).to_have_text(f"Step 2 of {len(VRAE.chapters)}: {VRAE.chapters[1].title['en']}")
+    page.goto(f"{page.url.split('#')[0]}#chapter=air-bridge")
+    assert page.locator("figure output").get_attribute("aria-live") == "off"
+    assert page.locator("#found").get_attribute("role") is None
+
+
+def test_a_search_is_announced_once(reader: Visit) -> None:
+    page = reader.page
+    page.evaluate(
+        """window.said = [];
+        new MutationObserver(() => said.push(document.querySelector("#live").textContent))
+          .observe(document.querySelector("#live"), {childList: true, characterData: true})"""
+    )
+    page.get_by_label("Search names and claims").press_sequentially("airstr", delay=60)
+    page.wait_for_timeout(1200)
+    assert page.evaluate("said") == [page.locator("#found").inner_text()]
+
+
+def test_a_search_that_finds_nothing_says_so(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("zzzz")
+    assert page.locator("#found").inner_text() == "0 results"
+    assert "What is said" not in page.locator("#results").inner_text()
+    assert "Nothing found" in page.locator("#results").inner_text()
+
+
+def test_a_search_shows_what_it_found(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").press_sequentially("airstr")
+    expect(page.locator("#search")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#results .name").first).to_be_in_viewport(ratio=1)
+
+
+def test_what_a_reader_switches_is_announced(reader: Visit) -> None:
+    page = reader.page
+    live = page.locator("#live")
+    page.get_by_label("Cities named as markets").uncheck()
+    expect(live).to_have_text("Cities named as markets: hidden")
+    page.get_by_role("button", name="Show how precise").click()
+    expect(live).to_have_text("Beside each name stands how far the words go.")
+    page.get_by_role("button", name="Español").click()
+    expect(live).to_have_text("Esta página está ahora en español.")
+
+
+def test_no_two_folds_have_one_name(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_role("button", name="List all").click()
+    names = page.locator("#contents summary").all_text_contents()
+    assert len(names) == len(set(names))
+
+
+@steps
+def test_headings_go_down_without_a_jump(reader: Visit, chapter: Chapter) -> None:
+    page = reader.page
+    page.locator(f'[data-step="{chapter.id}"]').click()
+    page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+    levels: list[int] = page.evaluate(
+        """[...document.querySelectorAll("h1, h2, h3, h4")]
+          .filter((heading) => heading.checkVisibility()).map(({tagName}) => Number(tagName[1]))"""
+    )
+    assert levels[0] == 1
+    for above, below in pairwise(levels):
+        assert below <= above + 1

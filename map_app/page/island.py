@@ -20,6 +20,7 @@ from geo.citation import read_citation
 from geo.dates import parse_edtf
 from map_app import style, text
 from map_app.fingerprint import code_sha256, library_versions
+from map_app.foreign import find_foreign
 from map_app.page.pack import ALPHABET, pack
 from map_app.sheet import PRECISIONS, VOICES
 from map_app.telling import tell_feature
@@ -202,6 +203,8 @@ class Island:
     libraries: Mapping[str, str]
     kickers: Mapping[str, str]
     software: Software
+    # Quoted passages in another language than the sentence they stand in, with their own.
+    foreign: Mapping[str, Mapping[str, str]]
 
 
 def make_island(sheet: Sheet, language: str) -> Island:
@@ -240,6 +243,7 @@ def make_island(sheet: Sheet, language: str) -> Island:
         libraries=library_versions(),
         kickers={tag: text.say_source(story.article, tag) for tag in story.languages},
         software=Software(leaflet.VERSION),
+        foreign=find_foreign(story),
     )
 
 
@@ -346,6 +350,9 @@ def _find_dates(story: Story) -> dict[str, Day]:
     sources = [source for claim in story.claims for source in claim.sources]
     dates += [date for it in sources for date in (it.published, it.seen) if date]
     dates += [correction.when for correction in story.corrections]
+    for source in (source for claim in story.claims for source in claim.sources):
+        given = (getattr(source, name, None) for name in ("published", "seen"))
+        dates += [edtf for edtf in given if edtf]
     return {
         edtf: Day(parse_edtf(edtf).at, {tag: text.say_date(edtf, tag) for tag in story.languages})
         for edtf in dates

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from geo.model import DotPlot, Timeline
 from geo.records import say_figure
+from map_app.foreign import find_foreign, split_quoted
 from map_app.telling import Telling, tell_claim, tell_source
 from map_app.text import fill, say_date, say_note, say_number, say_precision, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.model import Plot, Quotient, Source, Story
     from map_app.sheet import Sheet
@@ -41,6 +42,7 @@ def tell(sheet: Sheet, language: str) -> str:
     """
     story, page = sheet.story, words(language)
     told: set[str] = set()
+    foreign = find_foreign(story).get(language, {})
 
     def list_claims(names: Iterable[str]) -> _Html:
         items = []
@@ -49,13 +51,15 @@ def tell(sheet: Sheet, language: str) -> str:
             if name in told:
                 items.append(_tag("li", _point_to(name, telling.says)))
             else:
-                items.append(_show_claim(telling, language, story.article.language))
+                items.append(_show_claim(telling, language, story.article.language, foreign))
             told.add(name)
         return _tag("ul", *items)
 
     parts = [_tag("p", page["page"]["no_script"])]
     for chapter in story.chapters:
-        parts += [_tag("h2", chapter.title[language]), _tag("p", chapter.text[language])]
+        texts = filter(None, (chapter.text, getattr(chapter, "context", None)))
+        parts.append(_tag("h2", chapter.title[language]))
+        parts += [_tag("p", _mark_foreign(text[language], foreign)) for text in texts]
         if chapter.figure:
             parts.append(_show_figure(chapter.figure, story, language))
     parts.append(_tag("h2", page["list"]["title"]))
@@ -128,10 +132,23 @@ def _counts(figure: Quotient, story: Story, language: str) -> list[str]:
     return rows
 
 
-def _show_claim(telling: Telling, language: str, original: str) -> _Html:
+def _mark_foreign(text: str, foreign: Mapping[str, str]) -> _Html:
+    """Mark the quoted passages of a sentence that are in another language than it."""
+    parts = [
+        _tag("span", part, lang=foreign[part])
+        if number % 2 and part in foreign
+        else escape(part, quote=False)
+        for number, part in enumerate(split_quoted(text))
+    ]
+    return _Html("".join(parts))
+
+
+def _show_claim(
+    telling: Telling, language: str, original: str, foreign: Mapping[str, str]
+) -> _Html:
     """Show a claim with all that it leads to; `original` is the language of its quote."""
     page = words(language)["popup"]
-    parts: list[str] = [_tag("p", telling.says)]
+    parts: list[str] = [_tag("p", _mark_foreign(telling.says, foreign))]
     if telling.rows:
         parts.append(_list(telling.rows))
     if telling.quote:
@@ -142,7 +159,7 @@ def _show_claim(telling: Telling, language: str, original: str) -> _Html:
         parts += [_tag("p", f"{page['rests_on']}:"), _tag("ul", *basis)]
     parts += _list_sources(telling.sources, language)
     if telling.later:
-        parts.append(_tag("p", f"{page['later']}: {telling.later}"))
+        parts.append(_tag("p", _mark_foreign(f"{page['later']}: {telling.later}", foreign)))
         parts += _list_sources(telling.later_sources, language)
     return _tag("li", *parts, id=_mark(telling.id))
 

@@ -6,7 +6,7 @@ import { claimItem, featureButton } from "./items.js";
 import { frameOf, goTo, isShown, showLayer, theMap } from "./map.js";
 import { change, listen, openCard, relight, state } from "./state.js";
 import { isFramed, narrow, prefersStill } from "./surroundings.js";
-import { counted, pick, word } from "./words.js";
+import { counted, pick, said, word } from "./words.js";
 
 /** What the reader looks for; empty strings look for everything. */
 const wanted = { text: "", voice: "", precision: "", group: "layer", all: false };
@@ -250,7 +250,7 @@ export function openClaim(id, options) {
  * @returns {HTMLElement}
  */
 export function unsaid() {
-  const items = story.unsaid.map((text) => el("li", {}, pick(text)));
+  const items = story.unsaid.map((text) => el("li", {}, ...said(pick(text))));
   return el(
     "section",
     { class: "unsaid", "aria-labelledby": "unsaid-title" },

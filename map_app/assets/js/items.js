@@ -6,7 +6,7 @@ import { chainControl, sourceList } from "./evidence.js";
 import { openCard, state } from "./state.js";
 import { swatch } from "./swatch.js";
 import { tell } from "./telling.js";
-import { counted, pick, word } from "./words.js";
+import { counted, pick, said, word } from "./words.js";
 
 /**
  * @param {Feature} feature
@@ -32,7 +32,7 @@ export function featureButton(feature) {
 export function claimItem(id) {
   const telling = tell(id, data, state.language);
   const { voice, by, where, says, quote, rows, later, laterSources, sources, restsOn } = telling;
-  const item = el("li", { class: `claim voice-${voice}`, "data-claim": id }, el("p", { class: "says" }, says));
+  const item = el("li", { class: `claim voice-${voice}`, "data-claim": id }, el("p", { class: "says" }, ...said(says)));
   if (quote) item.append(el("blockquote", { lang: story.article.language }, el("p", {}, `“${quote}”`)));
   const whose = [by, where, id].filter((part) => part !== undefined).join(", ");
   item.append(el("p", { class: "by" }, el("span", { class: "mark", "aria-hidden": "true" }), whose));
@@ -43,7 +43,7 @@ export function claimItem(id) {
   }
   if (sources.length) item.append(sourceList(sources));
   if (later) {
-    const around = el("div", { class: "later voice-context" }, el("p", {}, later));
+    const around = el("div", { class: "later voice-context" }, el("p", {}, ...said(later)));
     if (laterSources.length) around.append(sourceList(laterSources));
     item.append(el("details", {}, el("summary", {}, word("popup.later"), unseen(id)), around));
   }

@@ -9,7 +9,7 @@ import { claimItem, featureButton } from "./items.js";
 import { goTo, groups, isShown, theMap } from "./map.js";
 import { beginAtTop, isForStory, layOutSheet, sheetHandle } from "./sheet.js";
 import { listen, relight, state, stepAfter, tellStep, told } from "./state.js";
-import { counted, pick, word } from "./words.js";
+import { counted, pick, said, word } from "./words.js";
 
 /** Let the text and then the map follow the step that is told. */
 export function followStory() {
@@ -164,8 +164,8 @@ function stepBody(chapter) {
   const claims = chapter.claims.map((id) => claimItem(id));
   const here = (chapter.features ?? []).map((id) => el("li", {}, featureButton(known(byId, id))));
   return [
-    el("p", { class: "telling" }, pick(chapter.text)),
-    ...(chapter.context ? [el("p", { class: "context" }, pick(chapter.context))] : []),
+    el("p", { class: "telling" }, ...said(pick(chapter.text))),
+    ...(chapter.context ? [el("p", { class: "context" }, ...said(pick(chapter.context)))] : []),
     ...(chapter.figure ? [drawFigure(chapter.figure)] : []),
     ...(here.length ? [el("details", {}, el("summary", {}, word("story.here")), el("ul", {}, ...here))] : []),
     el("details", {}, el("summary", {}, counted("story.rests_on", claims.length)), el("ul", { class: "claims" }, ...claims)),

@@ -42,6 +42,8 @@ interface Island {
   libraries: Record<string, string>;
   kickers: Translated;
   software: { leaflet: string };
+  /** Quoted passages in another language than the sentence they stand in, by that, with their own. */
+  foreign: Record<Language, Record<string, Language>>;
 }
 
 interface View {

@@ -1,6 +1,7 @@
 // Words, numbers and dates as the reader's language has them.
 
 import { data } from "./data.js";
+import { el } from "./dom.js";
 import { state } from "./state.js";
 import { wordAt } from "./wording.js";
 
@@ -10,6 +11,18 @@ import { wordAt } from "./wording.js";
  * @returns {string}
  */
 export const pick = (text) => text[state.language];
+
+/**
+ * A text of the story, in which quoted words of another language are marked as such for those who
+ * hear them.
+ * @param {string} text
+ * @returns {Child[]}
+ */
+export const said = (text) =>
+  text.split(/([“«][^”»]+[”»])/).map((part, i) => {
+    const lang = i % 2 ? data.foreign[state.language]?.[part.slice(1, -1)] : undefined;
+    return lang ? el("span", { lang }, part) : part;
+  });
 
 /**
  * The interface word at a path such as "popup.drawn", its {braces} filled in.
