@@ -49,6 +49,8 @@ _OTHERS = 20  # any other character, at most
 _BOLDER = 1.09
 _BOLD_FROM = 500
 
+INSIDE = 2.5
+"""How many times as wide as what it names a name may be that lies across its outline."""
 LINE_STEP = 8
 """So far apart, along a line, are the places that its name tries."""
 
@@ -102,6 +104,8 @@ class Name(NamedTuple):
         The line that it names, (n, 2).
     quiet
         Whether the chapter does not speak of it.
+    inside
+        Whether it may lie across the outline of what it names, as that of a small country does.
     """
 
     text: str
@@ -112,6 +116,7 @@ class Name(NamedTuple):
     box: Box | None = None
     line: Sequence[Point] = ()
     quiet: bool = False
+    inside: bool = False
 
 
 def measure(text: str, size: float, weight: int = 400, spacing: float = 0.0) -> float:
@@ -164,12 +169,17 @@ def _find_sides(name: Name, size: Size) -> list[Point]:
         return _surround(name, size)
     if name.kind == "line":
         return _follow(name, size)
-    if name.box is None:
-        return [name.at]
+    return [name.at] if name.box is None else _enter(name, name.box)
+
+
+def _enter(name: Name, box: Box) -> list[Point]:
+    """Inside an area that has room, across a small country, or beside what is small."""
     (x, y), (width, height) = name.at, name.size
-    west, north, east, south = name.box
+    west, north, east, south = box
     if east - west > 2 * width and south - north > 2 * height:
         return [(x, y + step * height) for step in (0, -2, 2, -4, 4)]
+    if name.inside and east - west > width / INSIDE and south - north > height:
+        return [(x, y), ((west + east) / 2, (north + south) / 2)]
     # A faint name beside what it names would seem to name what lies around it.
     if name.quiet:
         return []

@@ -195,7 +195,8 @@ def _draw_figure(into: Element, figure: Figure, decimals: int, *, alone: bool) -
     if figure.quiet and alone:
         # Fainter as a whole: each faint band on its own would lose its soft edge to rounding.
         into = _add(into, "g", opacity=style.QUIET)
-    for opacity, parts in figure.coats:
+    for number, (opacity, parts) in enumerate(figure.coats, start=1):
+        last = " last" * (mark.form == "line" and number == len(figure.coats))
         if mark.form == "point":
             r = style.PLACE_RADIUS
             path = "".join(
@@ -207,7 +208,7 @@ def _draw_figure(into: Element, figure: Figure, decimals: int, *, alone: bool) -
             path = to_path(parts, decimals)
         if path:
             _add(
-                into, "path", class_=f"look-{mark.look}{quiet}", fill_rule="evenodd",
+                into, "path", class_=f"look-{mark.look}{last}{quiet}", fill_rule="evenodd",
                 opacity=opacity, d=path, data_feature=mark.feature.id,
             )  # fmt: skip
 
@@ -298,6 +299,7 @@ def _name(figure: Figure, text: str, scale: float) -> Name:
         # Where the view cuts a line in several, its name stands on the last.
         line=parts[-1].coords if mark.form == "line" else (),
         quiet=figure.quiet,
+        inside=mark.feature.shape.is_ground,
     )
 
 

@@ -42,7 +42,7 @@ function writeLabels() {
  */
 function writeLabel(name, placed, kind, feature) {
   const doubt = feature && feature.geometry !== "line" ? el("small", { class: "doubt" }, pick(feature.doubt)) : undefined;
-  const text = el("span", { class: `label ${kind}` }, name, doubt);
+  const text = el("span", { class: `label ${kind}`, "data-of": feature?.id }, name, doubt);
   const at = middleOf(placed);
   const marker = L.marker(at, {
     pane: "labels",
@@ -108,7 +108,7 @@ function nameOf({ text, at, feature }) {
     const [line] = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals);
     return { ...name, kind, rank, quiet, line: line.map(onScreen) };
   }
-  return { ...name, kind, rank, quiet, box: [...onScreen(L.latLng(north, west)), ...onScreen(L.latLng(south, east))] };
+  return { ...name, kind, rank, quiet, inside: feature.precision === "country", box: [...onScreen(L.latLng(north, west)), ...onScreen(L.latLng(south, east))] };
 }
 
 /**

@@ -2,6 +2,7 @@
 // important one stays, the other tries its next place or waits. map_app/stills/names.py does the same;
 // tests/cases/names.json holds both to it.
 
+const INSIDE = 2.5; // so many times as wide as a country its name may be and lie across its outline
 const STEP = 8; // so far apart along a line are the places that its name tries
 
 /**
@@ -61,10 +62,13 @@ function aroundDot({ at, size: [width, height] }, size, gap) {
  * @param {Pick<Layout, "gap" | "reach">} layout
  * @returns {Point[]}
  */
-function inOrBeside({ at: [x, y], size: [width, height], box = [x, y, x, y], quiet }, { gap, reach }) {
+function inOrBeside({ at: [x, y], size: [width, height], box = [x, y, x, y], quiet, inside }, { gap, reach }) {
   const [west, north, east, south] = box;
   if (east - west > 2 * width && south - north > 2 * height) {
     return [0, -2, 2, -4, 4].map((lines) => [x, y + lines * height]);
+  }
+  if (inside && east - west > width / INSIDE && south - north > height) {
+    return [[x, y], [(west + east) / 2, (north + south) / 2]];
   }
   // A faint name beside what it names would seem to name what lies around it.
   if (quiet) return [];

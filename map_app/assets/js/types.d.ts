@@ -5,7 +5,7 @@
 type Language = string;
 type Voice = "article" | "quoted" | "official" | "context" | "derived";
 type Precision = "place" | "country" | "region" | "schematic" | "unlocated";
-type Look = "place" | "country" | "valley" | "zone-within" | "zone-beyond" | "corridor" | "route" | "circle";
+type Look = "place" | "country" | "valley" | "zone" | "zone-within" | "zone-beyond" | "corridor" | "route" | "circle";
 type Position = [lng: number, lat: number];
 type Bounds = [west: number, south: number, east: number, north: number];
 
@@ -295,6 +295,8 @@ interface Name {
   line?: Point[];
   /** Whether the step does not speak of it. */
   quiet?: boolean;
+  /** Whether it may lie across the outline of what it names, as that of a small country does. */
+  inside?: boolean;
 }
 
 /** What can be linked to and cited. */
