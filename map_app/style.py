@@ -68,7 +68,8 @@ COLOURS = {
     "border": Colour("#b5ab9b", "#57616b"),
     "department": Colour("#d3cabb", "#414a53"),
     "river": Colour("#8fb3c4", "#46606f"),
-    "ground-text": Colour("#6a6458", "#9aa5ae"),
+    "ground-text": Colour("#2f2b24", "#e3e7ea"),
+    "water-text": Colour("#0f2733", "#d3e8f2"),
     # The page.
     "paper": Colour("#ffffff", "#181c21"),
     "raised": Colour("#f5f3ee", "#22272e"),
@@ -79,7 +80,7 @@ COLOURS = {
     "focus": Colour("#0036d1", "#ffd257"),
     # What the story draws.
     "country": Colour("#4a463f", "#c9c3b8"),
-    "valley": Colour("#007a5e", "#35c7a0"),
+    "valley": Colour("#007a5e", "#2aa585"),
     "texture": Colour("#23312c", "#dff3ec"),
     "corridor": Colour("#7b4ea3", "#b893dc"),
     "route": Colour("#0068a8", "#6cb8ef"),
@@ -102,20 +103,23 @@ LOOKS = {
     "corridor": Look("corridor", fill="corridor", fill_opacity=0.24),
     "route": Look("route", width=2, dash="7 6", head=True),
     "place": Look("place", width=2, fill="paper", fill_opacity=1),
-    "circle": Look("circle", fill="circle", fill_opacity=0.36),
+    "circle": Look("circle", fill="circle", fill_opacity=0.4),
 }
 
 LETTERS = {
-    "ground": Letters("ground-text", size=12, spacing=0.06),
+    "land": Letters("ground-text", size=12, spacing=0.06),
+    "water": Letters("water-text", size=12, style="italic", spacing=0.04),
+    "town": Letters("ground-text", size=12),
     "place": Letters("ink", weight=650),
-    "valley": Letters("valley", size=15, weight=700),
+    # What may lie on a band or on the valley is in ink, which can be read on any of them.
+    "valley": Letters("ink", size=15, weight=700),
     "zone": Letters("ink"),
     "zone-within": Letters("ink"),
     "zone-beyond": Letters("ink"),
-    "corridor": Letters("corridor", weight=600, style="italic"),
-    "country": Letters("country", size=15, weight=600, spacing=0.08),
-    "route": Letters("route", size=12),
-    "circle": Letters("circle", weight=600),
+    "corridor": Letters("ink", style="italic"),
+    "country": Letters("ink", size=15, weight=600, spacing=0.08),
+    "route": Letters("ink", size=12),
+    "circle": Letters("ink", weight=600),
 }
 """How names are written, by the look of what they name."""
 
@@ -149,6 +153,9 @@ GROUND = {
     "lake": "fill:{sea};stroke:{river}",
     "hatch": "fill:none;stroke:{texture}",
     "head": "fill:{route};stroke:none",
+    "globe": "fill:{sea};stroke:{soft-ink}",
+    "globe-land": "fill:{border};fill-rule:evenodd",
+    "globe-frame": "fill:none;stroke:{focus};stroke-width:5",
 }
 """Rules of the ground, with {colours}."""
 GROUND_WIDTH = 0.8
@@ -162,6 +169,11 @@ GAP = 6.0
 """Between a name and what it names, in CSS pixels."""
 REACH = 160.0
 """How far from its anchor a name may stand, in CSS pixels."""
+TOWN_BELOW = 11.0
+"""How far below its place the name of a town stands, in CSS pixels."""
+TOWN_RADIUS = 2.0
+LOCATOR_FROM = 3.5
+"""The zoom from which a small globe says where in the world the view is."""
 NAMED_FROM = 4.0
 """The zoom from which countries of the ground have their names."""
 
@@ -250,7 +262,9 @@ def to_picture_css() -> str:
         )
     rules.append(f".label.quiet{{fill:{paint['ground-text']};font-weight:{QUIET_WEIGHT}}}")
     rules += [f".{name}{{fill:{paint[name]}}}" for name in ("paper", "ink", "soft-ink")]
-    rules.append(f".frame{{fill:none;stroke:{paint['rule']}}}")
+    rules += [
+        f".frame{{fill:none;stroke:{paint['rule']}}}",
+    ]
     return "\n".join(rules)
 
 

@@ -275,7 +275,9 @@ def keep_areas(geometry: BaseGeometry) -> BaseGeometry:
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
-def fade_inwards(area: BaseGeometry, rim_km: float, decimals: int) -> list[Band]:
+def fade_inwards(
+    area: BaseGeometry, rim_km: float, decimals: int, *, steps: int = STEPS
+) -> list[Band]:
     """Draw an area that comes in from nothing at its edge and is firm from `rim_km` inside it on.
 
     Parameters
@@ -283,13 +285,13 @@ def fade_inwards(area: BaseGeometry, rim_km: float, decimals: int) -> list[Band]
     area
         In degrees, EPSG:4326.
     rim_km
-        How wide the soft rim is; it is made of `STEPS` bands, the core among them.
+        How wide the soft rim is; it is made of so many `steps`, the core among them.
     decimals
         Decimals of a degree to keep.
     """
     levels = [
-        (geodesy.inset_km(area, rim_km * step / STEPS) if step else area, (step + 1) / STEPS)
-        for step in reversed(range(STEPS))
+        (geodesy.inset_km(area, rim_km * step / steps) if step else area, (step + 1) / steps)
+        for step in reversed(range(steps))
     ]
     return nest([(part, round(strength, 2)) for part, strength in levels], decimals)
 

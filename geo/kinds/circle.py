@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from geo.kinds._base import Pen
 
 # The rim is soft over this part of the radius.
-_RIM = 0.4
+_RIM = 0.5
+# So wide a rim wants finer bands than a valley's.
+_STEPS = 10
 
 
 class Circle(Shape):
@@ -49,7 +51,7 @@ class Circle(Shape):
     def draw(self, _: Pen) -> list[Band]:
         """Draw the disc, which comes in from nothing at its rim."""
         disc = geodesy.circle(self.centre, self.radius_km)
-        return fade_inwards(disc, _RIM * self.radius_km, self.decimals)
+        return fade_inwards(disc, _RIM * self.radius_km, self.decimals, steps=_STEPS)
 
     def note(self, _: Pen, __: Sequence[Band]) -> Note:
         """Tell how wide it is and who places it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import shapely
@@ -49,7 +50,7 @@ class Route(Shape):
         cuts = [round(steps * part / _PARTS) for part in range(_PARTS + 1)]
         return [
             Band(shapely.LineString(line.coords[first : last + 1]), (part + 1) / _PARTS)
-            for part, (first, last) in enumerate(zip(cuts, cuts[1:], strict=False))
+            for part, (first, last) in enumerate(pairwise(cuts))
         ]
 
     def note(self, pen: Pen, _: Sequence[Band]) -> Note:

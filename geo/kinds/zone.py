@@ -24,7 +24,7 @@ _LEAST_KM = 2
 
 
 class Zone(Shape):
-    """The whole of a valley, or what of it is nearer to its rivers than some kilometres, or farther.
+    """A whole valley, or what of it is nearer to its rivers than some kilometres, or farther.
 
     Without a limit it covers all that the text names, and fades as the valley does.
     """

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from geo.model import Precision, Story, Voice
     from geo.words import Text
-    from map_app.sheet import Form, Ground, Mark, Sheet
+    from map_app.sheet import Form, Ground, Locator, Mark, Sheet
 
 Numbers = tuple[float, ...]
 Plain = None | bool | float | str | list["Plain"] | dict[str, "Plain"]
@@ -59,6 +59,8 @@ class Layout:
     gap: float = style.GAP
     reach: float = style.REACH
     named_from: float = style.NAMED_FROM
+    town_below: float = style.TOWN_BELOW
+    locator_from: float = style.LOCATOR_FROM
     closest: float = style.CLOSEST_ZOOM
     edge: float = style.EDGE
     opening_padding: float = style.OPENING_PADDING
@@ -102,6 +104,7 @@ class Shown:
     decimals: int
     outline: str | None
     label: Text | None
+    number: int | None
     rank: int
     data: tuple[str, ...]
     sources: tuple[str, ...]
@@ -121,6 +124,8 @@ class Place:
 
     name: Text
     at: Numbers
+    kind: str
+    from_zoom: float
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,24 @@ class Base:
     lines: Mapping[str, str]
     relief: tuple[Picture, ...]
     labels: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a place lies from the centre of a figure."""
+
+    feature: str
+    at: Numbers
+    km: float
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The Earth around something."""
+
+    land: str
+    rings: tuple[Numbers, ...]
+    places: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -195,6 +218,8 @@ class Island:
     # Side by side, since they are alike: so they weigh little once compressed.
     records: Mapping[str, Mapping[str, str | float | None]]
     base: Base
+    locator: Locator
+    around: Mapping[str, Surroundings]
     data: tuple[Data, ...]
     citation: Citation
     hashes: Hashes
@@ -230,6 +255,13 @@ def make_island(sheet: Sheet, language: str) -> Island:
         features=tuple(_show_mark(story, mark) for mark in sheet.marks),
         records={mark.feature.id: _find_record(story, mark) for mark in sheet.marks},
         base=_show_ground(sheet.ground),
+        locator=sheet.locator,
+        around={
+            name: Surroundings(
+                around.land, around.rings, tuple(Way(*place) for place in around.places)
+            )
+            for name, around in sheet.around.items()
+        },
         data=tuple(
             Data(name, item.title, item.credit, item.licence)
             for name, item in sheet.datasets.items()
@@ -285,11 +317,13 @@ def _show_story(island: Island) -> Plain:
         # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
         exclude={
             "features": True,
+            "names": True,
             "opening": True,
             "apart": True,
             "policy": True,
             "article": {"dateline", "begins", "skips"},
             "claims": {"__all__": {"figures": {"__all__": {"words"}}}},
+            "chapters": {"__all__": {"frame"}},
         },
     )
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
@@ -320,6 +354,7 @@ def _show_mark(story: Story, mark: Mark) -> Shown:
         decimals=mark.decimals,
         outline=pack([mark.geometry], mark.decimals) if len(mark.coats) > 1 else None,
         label=mark.label,
+        number=feature.number,
         rank=mark.rank,
         data=mark.datasets,
         sources=feature.shape.rests_on,
@@ -362,7 +397,9 @@ def _show_ground(ground: Ground) -> Base:
             )
             for relief in ground.relief
         ),
-        tuple(Place(name.name, _round(name.at)) for name in ground.names),
+        tuple(
+            Place(name.name, _round(name.at), name.kind, name.from_zoom) for name in ground.names
+        ),
     )
 
 

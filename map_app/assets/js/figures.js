@@ -1,12 +1,13 @@
 // The figures of the story: words and numbers first, and a picture of them that adds nothing unsaid.
 
+import { drawBearings } from "./bearings.js";
 import { data, story } from "./data.js";
 import { el, svgElement } from "./dom.js";
 import { fill } from "./wording.js";
 import { numberOf, pick, sayDate, word } from "./words.js";
 
 /**
- * @param {Timeline | Quotient | DotPlot} figure
+ * @param {Timeline | Quotient | DotPlot | Bearings} figure
  * @returns {HTMLElement}
  */
 export function drawFigure(figure) {
@@ -15,11 +16,12 @@ export function drawFigure(figure) {
 
 /**
  * What stands under the title of a figure.
- * @param {Timeline | Quotient | DotPlot} figure
+ * @param {Timeline | Quotient | DotPlot | Bearings} figure
  * @returns {Element[]}
  */
 function partsOf(figure) {
   if (figure.kind === "timeline") return drawTimeline(figure);
+  if (figure.kind === "bearings") return drawBearings(figure);
   return figure.kind === "quotient" ? drawQuotient(figure) : drawDots(figure);
 }
 
