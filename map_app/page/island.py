@@ -58,7 +58,6 @@ class Layout:
 
     gap: float = style.GAP
     reach: float = style.REACH
-    named_from: float = style.NAMED_FROM
     town_below: float = style.TOWN_BELOW
     locator_from: float = style.LOCATOR_FROM
     closest: float = style.CLOSEST_ZOOM

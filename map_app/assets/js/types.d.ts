@@ -64,8 +64,6 @@ interface Layout {
   gap: number;
   /** How far from its anchor a name may stand. */
   reach: number;
-  /** The zoom from which the ground has names. */
-  namedFrom: number;
   /** How far below its place the name of a town stands. */
   townBelow: number;
   /** The zoom from which a small globe says where in the world the view is. */
