@@ -109,7 +109,7 @@ class River:
 
 @dataclass(frozen=True)
 class Relief:
-    """Shading in Web Mercator, grey on white, to be multiplied over land of any colour.
+    """Shading in Web Mercator, black of more or less opacity, to be laid over any colour.
 
     Attributes
     ----------

@@ -35,13 +35,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "area_km2",
+    "azimuth_between",
     "band",
     "buffer_km",
     "circle",
     "cut_at_antimeridian",
+    "fan",
     "great_circle",
+    "inset_km",
     "length_m",
     "mercator_line",
+    "point_along",
     "round_degrees",
     "shift_into",
     "unwrap",
@@ -56,6 +60,8 @@ _LOCAL_KM = 3_000.0
 _STEP_KM = 100.0
 # Vertices of a cross edge of a band; odd, so that one lies on the axis.
 _ACROSS = 5
+# Vertices of the disc at the end of a fan: few, so that rounding them does not show.
+_AROUND = 24
 # Where meridians draw together: a step of this many degrees in longitude is no local one.
 _NEAR_A_POLE = 90.0
 
@@ -184,6 +190,67 @@ def buffer_km(
     if land.covers(shapely.Point(project(0.0, nearer_pole))):
         raise ValueError(f"the buffer of {radius_km} km would contain a pole")
     return shapely.make_valid(shapely.transform(land, unproject, interleaved=False))
+
+
+def inset_km(area: BaseGeometry, depth_km: float) -> BaseGeometry:
+    """Keep what of `area` lies more than `depth_km` from its edge; perhaps nothing.
+
+    Drawn as in `buffer_km`, in a projection centred on the area.
+
+    Examples
+    --------
+    >>> disc = circle((-72.0, -3.4), 100)
+    >>> round(area_km2(inset_km(disc, 50)) / area_km2(disc), 2)
+    0.25
+    """
+    project, unproject, _ = _projection(area)
+    local = shapely.transform(area, project, interleaved=False)
+    # With corners, not arcs: an inset has no more vertices than its area.
+    inner = local.buffer(-depth_km * 1_000, join_style="mitre")
+    return shapely.transform(inner, unproject, interleaved=False)
+
+
+def fan(
+    start: Position, azimuth: float, width_km: float, end: Position, radius_km: float
+) -> BaseGeometry:
+    """Draw all that lies between a straight line through `start` and a disc around `end`.
+
+    The line is `width_km` long, half on either side of `start`, at `azimuth` degrees from north.
+    Drawn in a Lambert azimuthal equal-area projection centred between the two. Longitudes are
+    continuous, as in `great_circle`.
+
+    Raises
+    ------
+    ValueError
+        As `great_circle` does; if a measure is not above 0; or if the disc contains a pole.
+    """
+    if not (width_km > 0 and radius_km > 0):
+        raise ValueError(f"a fan has measures above 0 km, not {width_km}, {radius_km}")
+    axis, _ = _stations(start, end, _STEP_KM)
+    ways = np.array([azimuth, azimuth + 180.0])
+    line, _ = _travel(*start, ways, width_km * 500)
+    disc = circle((axis[-1][0], axis[-1][1]), radius_km, points=_AROUND)
+    corners = shapely.MultiPoint(np.concatenate([line, shapely.get_coordinates(disc)]))
+    project, unproject, _ = _projection(corners)
+    hull = shapely.transform(corners, project, interleaved=False).convex_hull
+    return shapely.transform(hull, unproject, interleaved=False)
+
+
+def point_along(start: Position, end: Position, distance_km: float) -> Position:
+    """Find the point of the geodesic from `start` through `end` at some distance from `start`.
+
+    >>> lon, lat = point_along((-77.0, -12.0), (-77.0, -13.0), 500)
+    >>> round(lon), round(lat, 1)
+    (-77, -16.5)
+    """
+    azimuth, _, _ = _WGS84.inv(*start, *end)
+    ((lon, lat),), _ = _travel(*start, [azimuth], distance_km * 1_000)
+    return float(lon), float(lat)
+
+
+def azimuth_between(start: Position, end: Position) -> float:
+    """Return the azimuth, in degrees from north, in which the geodesic leaves `start`."""
+    return float(_WGS84.inv(*start, *end)[0])
 
 
 def circle(centre: Position, radius_km: float, *, points: int = 72) -> Polygon:

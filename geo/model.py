@@ -8,20 +8,22 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from geo.dates import Edtf
 from geo.kinds import AnyShape
 from geo.words import (
     Address,
     ClaimId,
+    Iso3,
     LanguageTag,
     Latitude,
     Longitude,
     Model,
     PolicyName,
+    Position,
     Sha256,
     Slug,
     Text,
@@ -117,7 +119,11 @@ class Claim(Model):
 
 
 class Feature(Model):
-    """One thing on the map, how it is drawn, and the claims it rests on."""
+    """One thing on the map, how it is drawn, and the claims it rests on.
+
+    `number` is its place in what the story follows from one end to the other: it stands before the
+    name, so that a reader sees where to begin and which way it goes.
+    """
 
     id: Slug
     layer: Slug
@@ -127,6 +133,7 @@ class Feature(Model):
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
     shown: bool = True
     label: Text | None = None
+    number: Annotated[int, Field(ge=1, le=9)] | None = None
 
     def __repr__(self) -> str:
         return f"<Feature {self.id}, {self.shape.kind}: {self.name.first}, {self.precision}>"
@@ -192,7 +199,26 @@ class DotPlot(Model):
         return (self.claim, self.mark) if self.mark else (self.claim,)
 
 
-Plot = Annotated[Timeline | Quotient | DotPlot, Field(discriminator="kind")]
+class Bearings(Model):
+    """The Earth around the middle of one feature, and where others lie from there.
+
+    Directions and distances from `centre` are true, as they are on no flat map of the world. What
+    lies where is the atlas's; it shows the figures of no claim.
+    """
+
+    kind: Literal["bearings"]
+    title: Text
+    centre: Slug
+    to: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    caveat: Text
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """It shows the figures of none."""
+        return ()
+
+
+Plot = Annotated[Timeline | Quotient | DotPlot | Bearings, Field(discriminator="kind")]
 
 
 class Chapter(Model):
@@ -210,6 +236,28 @@ class Chapter(Model):
     features: tuple[Slug, ...] = ()
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
     figure: Plot | None = None
+
+
+class GroundName(Model):
+    """The name of something that lies under the story, which its steps speak of or readers know.
+
+    A `city` of the atlas, by its English name and its `country`, stands where the atlas has it; any
+    other name has its words and a position `at` which it is centred. It says nothing of the story.
+    `from_zoom` is the first zoom of Web Mercator at which it is shown.
+    """
+
+    kind: Literal["land", "water", "town"]
+    name: Text | None = None
+    at: Position | None = None
+    city: Words | None = None
+    country: Iso3 | None = None
+    from_zoom: Annotated[float, Field(ge=0, le=8)] = 4
+
+    @model_validator(mode="after")
+    def _is_city_or_position(self) -> Self:
+        if (self.city and self.country) is None and (self.name and self.at) is None:
+            raise ValueError("a name has a city and its country, or a name and where it stands")
+        return self
 
 
 class Layer(Model):
@@ -271,9 +319,9 @@ class Story(Model):
     data; the article is not theirs. `left_out` says what they left out, and why; `unsaid` is what a
     reader might look for and the article does not give.
 
-    `policy` is what its desk demands beyond honesty: the name of one of `geo.policy.NAMES`, or of
-    a file beside ``story.toml``. A story may still break rules: `geo.story.load_story` and `amend`
-    are the doors that let only sound ones through.
+    `names` are those on the ground. `policy` is what its desk demands beyond honesty: the name of
+    one of `geo.policy.NAMES`, or of a file beside ``story.toml``. A story may still break rules:
+    `geo.story.load_story` and `amend` are the doors that let only sound ones through.
     """
 
     id: Slug
@@ -285,6 +333,7 @@ class Story(Model):
     licence: Licence
     article: Article
     layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
+    names: tuple[GroundName, ...] = ()
     opening: Annotated[tuple[Slug, ...], Field(min_length=1)]
     apart: tuple[Apart, ...] = ()
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]

@@ -3,7 +3,7 @@
 >>> from geo import load_story
 >>> from map_app import build_map
 >>> build_map(load_story())
-<StoryMap vrae: 20 features in 8 layers>
+<StoryMap vrae: 19 features in 8 layers>
 """
 
 from __future__ import annotations

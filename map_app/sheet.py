@@ -13,8 +13,10 @@ import shapely
 
 from geo import atlas, geodesy
 from geo.drawing import find_datasets
-from geo.model import Precision, Voice
+from geo.kinds import about
+from geo.model import Bearings, Precision, Voice
 from map_app import style
+from map_app.globe import draw_globe, to_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +42,9 @@ _FORMS: dict[str, Form] = {
     "Polygon": "area",
     "MultiPolygon": "area",
 }
+
+_STEP_DEG = 2.0
+_RINGS_KM = (5_000, 10_000, 15_000)
 
 
 class Bounds(NamedTuple):
@@ -125,10 +130,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class GroundName:
-    """The name of a country below the story, and where it stands."""
+    """A name below the story, of land, water or a town, where it stands, and from which zoom on.
+
+    That of a town stands below its place.
+    """
 
     name: Text
     at: Position
+    kind: str = "land"
+    from_zoom: float = style.NAMED_FROM
 
 
 @dataclass(frozen=True)
@@ -156,6 +166,41 @@ class Entry(NamedTuple):
     looks: tuple[str, ...]
 
 
+class Bearing(NamedTuple):
+    """Where a place lies from the middle of something: the id of its feature, and how far it is."""
+
+    feature: str
+    at: Position
+    km: float
+
+
+@dataclass(frozen=True)
+class Around:
+    """The Earth around a point, as `map_app.globe` draws it, and what lies where.
+
+    Attributes
+    ----------
+    land
+        SVG path data.
+    rings
+        Distances in km, each with its radius in the picture.
+    places
+        What lies around, each with its point in the picture.
+    """
+
+    land: str
+    rings: tuple[tuple[int, float], ...]
+    places: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Where in the world the story is: the half of the Earth around it, and its opening view."""
+
+    land: str
+    frame: str
+
+
 @dataclass(frozen=True, repr=False)
 class Sheet:
     """All that is drawn of a story.
@@ -176,6 +221,10 @@ class Sheet:
         What the view of each chapter holds, by its id; those without features have none.
     datasets
         What is credited, by id.
+    locator
+        Where in the world all that is.
+    around
+        The figures of the Earth around something, by the id of their chapter.
     """
 
     story: Story
@@ -185,6 +234,8 @@ class Sheet:
     opening: Bounds
     frames: Mapping[str, Bounds]
     datasets: Mapping[str, Dataset]
+    locator: Locator
+    around: Mapping[str, Around]
 
     @property
     def credits(self) -> tuple[str, ...]:
@@ -224,18 +275,25 @@ def draw_sheet(story: Story, drawings: Mapping[str, Drawing]) -> Sheet:
     """Decide what is drawn of `story`, whose features are `drawings` (`geo.drawing.draw`)."""
     west = _find_window(drawings.values())
     marks = {name: _make_mark(story, drawing, west) for name, drawing in drawings.items()}
+    opening = _hold([marks[name].bounds for name in story.opening])
     return Sheet(
         story,
         west,
         tuple(marks.values()),
-        _lay_ground(west),
-        _hold([marks[name].bounds for name in story.opening]),
+        _lay_ground(story, west),
+        opening,
         {
-            chapter.id: _frame([marks[name] for name in chapter.features])
+            chapter.id: _choose_frame(chapter, marks, west)
             for chapter in story.chapters
-            if chapter.features
+            if chapter.features or chapter.frame
         },
         atlas.datasets(),
+        _locate(opening),
+        {
+            chapter.id: _look_around(chapter.figure, marks)
+            for chapter in story.chapters
+            if isinstance(chapter.figure, Bearings)
+        },
     )
 
 
@@ -318,6 +376,15 @@ def _shift(position: Position, west: float) -> Position:
     return west + (lon - west) % 360, lat
 
 
+def _choose_frame(chapter: Chapter, marks: Mapping[str, Mark], west: float) -> Bounds:
+    """Take the frame that the story chose for a chapter, or hold what it speaks of."""
+    if chapter.frame is None:
+        return _frame([marks[name] for name in chapter.features])
+    left, south, right, north = chapter.frame
+    (x, _) = _shift((left, south), west)
+    return Bounds(x, south, x + (right - left) % 360, north)
+
+
 def _frame(marks: Sequence[Mark]) -> Bounds:
     """Find what the view of a chapter holds that speaks of `marks`."""
     # Whole countries count only if there is nothing else.
@@ -335,7 +402,30 @@ def _hold(boxes: Iterable[Bounds]) -> Bounds:
     return Bounds(min(wests), min(souths), max(easts), max(norths))
 
 
-def _lay_ground(west: float) -> Ground:
+def _locate(opening: Bounds) -> Locator:
+    """Draw the half of the Earth around the opening view, and that view on it."""
+    west, south, east, north = opening
+    # To whole degrees, so that what moves a shape by a hair draws no other globe.
+    globe = draw_globe((float(round((west + east) / 2)), float(round((south + north) / 2))), "near")
+    outline = shapely.segmentize(shapely.box(*opening), _STEP_DEG)
+    points = [globe.place((lon, lat)) for lon, lat in outline.exterior.coords]
+    return Locator(globe.land, to_path([shapely.Polygon(points)]))
+
+
+def _look_around(figure: Bearings, marks: Mapping[str, Mark]) -> Around:
+    """Draw nearly all of the Earth around the middle of a feature, and find where others lie."""
+    centre = marks[figure.centre].feature.shape.anchor
+    globe = draw_globe(centre, "whole")
+    places = []
+    for name in figure.to:
+        at = marks[name].at
+        km = geodesy.length_m(geodesy.great_circle(centre, at)) / 1_000
+        places.append(Bearing(name, globe.place(at), about(km)))
+    rings = tuple((km, round(globe.measure(km), 1)) for km in _RINGS_KM)
+    return Around(globe.land, rings, tuple(places))
+
+
+def _lay_ground(story: Story, west: float) -> Ground:
     def shifted(geometries: Iterable[BaseGeometry]) -> tuple[BaseGeometry, ...]:
         return tuple(geodesy.shift_into(part, west) for part in geometries)
 
@@ -350,9 +440,22 @@ def _lay_ground(west: float) -> Ground:
             "river": shifted(river.geometry for river in atlas.rivers().values()),
         },
         relief=tuple(Relief(relief.bounds, relief.data) for relief in atlas.relief()),
-        names=tuple(
-            GroundName(country.name, _shift(country.label, west))
-            for country in countries
-            if country.fine
-        ),
+        names=tuple(_name_ground(story, west)),
     )
+
+
+def _name_ground(story: Story, west: float) -> Iterable[GroundName]:
+    """Name what lies under the story: as the story has it, and the countries that it does not."""
+    given = set()
+    for name in story.names:
+        if name.city and name.country:
+            city = atlas.city(name.city, name.country)
+            text, at = name.name or city.name, (city.lon, city.lat)
+        elif name.name and name.at:
+            text, at = name.name, name.at
+        given.add(text.first)
+        yield GroundName(text, _shift(at, west), name.kind, name.from_zoom)
+    for country in atlas.countries().values():
+        # The countries around are told by name wherever the story has no place for it.
+        if country.fine and country.name.first not in given:
+            yield GroundName(country.name, _shift(country.label, west))

@@ -26,8 +26,9 @@ class Colour(NamedTuple):
 class Look(NamedTuple):
     """How a kind of shape is drawn.
 
-    `colour` and `fill` name colours of `COLOURS`; `fill` may name a pattern of `HATCHES`. Widths,
-    dashes and blur are in CSS pixels.
+    `colour` and `fill` name colours of `COLOURS`; `fill` may name a pattern of `HATCHES`. Widths
+    and dashes are in CSS pixels. What is soft is so in its geometry, in kilometres: no look blurs.
+    With `head`, a line ends in an arrow.
     """
 
     colour: str
@@ -35,7 +36,7 @@ class Look(NamedTuple):
     dash: str = ""
     fill: str = ""
     fill_opacity: float = 0.0
-    blur: float = 0.0
+    head: bool = False
 
 
 class Hatch(NamedTuple):
@@ -67,7 +68,8 @@ COLOURS = {
     "border": Colour("#b5ab9b", "#57616b"),
     "department": Colour("#d3cabb", "#414a53"),
     "river": Colour("#8fb3c4", "#46606f"),
-    "ground-text": Colour("#6a6458", "#9aa5ae"),
+    "ground-text": Colour("#2f2b24", "#e3e7ea"),
+    "water-text": Colour("#0f2733", "#d3e8f2"),
     # The page.
     "paper": Colour("#ffffff", "#181c21"),
     "raised": Colour("#f5f3ee", "#22272e"),
@@ -78,7 +80,7 @@ COLOURS = {
     "focus": Colour("#0036d1", "#ffd257"),
     # What the story draws.
     "country": Colour("#4a463f", "#c9c3b8"),
-    "valley": Colour("#007a5e", "#35c7a0"),
+    "valley": Colour("#007a5e", "#2aa585"),
     "texture": Colour("#23312c", "#dff3ec"),
     "corridor": Colour("#7b4ea3", "#b893dc"),
     "route": Colour("#0068a8", "#6cb8ef"),
@@ -93,31 +95,37 @@ HATCHES = {
 
 LOOKS = {
     "country": Look("country", width=1.6, fill="country", fill_opacity=0.05),
-    "valley": Look("valley", fill="valley", fill_opacity=0.42, blur=3),
+    "valley": Look("valley", fill="valley", fill_opacity=0.5),
+    "zone": Look("texture", fill="within", fill_opacity=0.85),
     "zone-within": Look("texture", fill="within", fill_opacity=0.85),
     "zone-beyond": Look("texture", fill="beyond", fill_opacity=0.85),
-    "corridor": Look("corridor", fill="corridor", fill_opacity=0.36, blur=4),
-    "route": Look("route", width=2, dash="7 6"),
+    # The vaguer, the quieter: the band is a diagram, and the valley is where the story starts.
+    "corridor": Look("corridor", fill="corridor", fill_opacity=0.24),
+    "route": Look("route", width=2, dash="7 6", head=True),
     "place": Look("place", width=2, fill="paper", fill_opacity=1),
-    "circle": Look("circle", width=2, dash="2 5", fill="circle", fill_opacity=0.16, blur=1.5),
+    "circle": Look("circle", fill="circle", fill_opacity=0.4),
 }
 
 LETTERS = {
-    "ground": Letters("ground-text", size=12, spacing=0.06),
+    "land": Letters("ground-text", size=12, spacing=0.06),
+    "water": Letters("water-text", size=12, style="italic", spacing=0.04),
+    "town": Letters("ground-text", size=12),
     "place": Letters("ink", weight=650),
-    "valley": Letters("valley", size=15, weight=700),
+    # What may lie on a band or on the valley is in ink, which can be read on any of them.
+    "valley": Letters("ink", size=15, weight=700),
+    "zone": Letters("ink"),
     "zone-within": Letters("ink"),
     "zone-beyond": Letters("ink"),
-    "corridor": Letters("corridor", weight=600, style="italic"),
-    "country": Letters("country", size=15, weight=600, spacing=0.08),
-    "route": Letters("route", size=12),
-    "circle": Letters("circle", weight=600),
+    "corridor": Letters("ink", style="italic"),
+    "country": Letters("ink", size=15, weight=600, spacing=0.08),
+    "route": Letters("ink", size=12),
+    "circle": Letters("ink", weight=600),
 }
 """How names are written, by the look of what they name."""
 
 RANKS = (
-    "place", "valley", "corridor", "circle", "zone-within", "country", "zone-beyond", "route",
-    "ground",
+    "place", "valley", "corridor", "circle", "zone", "zone-within", "country", "zone-beyond",
+    "route", "ground",
 )  # fmt: skip
 """Whose names come first where there is no room for all."""
 
@@ -144,10 +152,15 @@ GROUND = {
     "river": "fill:none;stroke:{river}",
     "lake": "fill:{sea};stroke:{river}",
     "hatch": "fill:none;stroke:{texture}",
+    "head": "fill:{route};stroke:none",
+    "globe": "fill:{sea};stroke:{soft-ink}",
+    "globe-land": "fill:{border};fill-rule:evenodd",
+    "globe-frame": "fill:none;stroke:{focus};stroke-width:5",
 }
 """Rules of the ground, with {colours}."""
 GROUND_WIDTH = 0.8
-RELIEF_OPACITY = 0.8
+RELIEF_OPACITY = 0.45
+"""A whisper: it says that there are mountains, and no name is harder to read for it."""
 
 PLACE_RADIUS = 5.0
 """Radius in CSS pixels of the dot for a named place, the same for all."""
@@ -156,6 +169,11 @@ GAP = 6.0
 """Between a name and what it names, in CSS pixels."""
 REACH = 160.0
 """How far from its anchor a name may stand, in CSS pixels."""
+TOWN_BELOW = 11.0
+"""How far below its place the name of a town stands, in CSS pixels."""
+TOWN_RADIUS = 2.0
+LOCATOR_FROM = 3.5
+"""The zoom from which a small globe says where in the world the view is."""
 NAMED_FROM = 4.0
 """The zoom from which countries of the ground have their names."""
 
@@ -167,8 +185,8 @@ EDGE = 85.0511
 """The latitude, in degrees, at which the square of Web Mercator ends."""
 CLOSEST_ZOOM = 6.5
 """The map moves no closer than this by itself, since relief is a blur beyond."""
-RELIEF_UNTIL_ZOOM = 7.5
-"""Relief is 3.7 km a pixel: beyond this zoom it would show nothing but its own blur."""
+RELIEF_UNTIL_ZOOM = 7.0
+"""Relief is 7.4 km a pixel: beyond this zoom it would show nothing but its own blur."""
 BASEMAP_DECIMALS = 2
 STORY_DECIMALS = 3
 
@@ -184,7 +202,7 @@ def find_swatch(look: str) -> str:
 
 
 def to_svg() -> str:
-    """Write the hatches as SVG patterns that `to_css` refers to."""
+    """Write the hatches and the head of an arrow, as SVG that the rules refer to."""
     patterns = (
         f'<pattern id="hatch-{name}" width="{hatch.gap:g}" height="{hatch.gap:g}"'
         f' patternUnits="userSpaceOnUse" patternTransform="rotate({hatch.angle})">'
@@ -192,7 +210,13 @@ def to_svg() -> str:
         f' stroke-dasharray="{hatch.dash or "none"}"/></pattern>'
         for name, hatch in HATCHES.items()
     )
-    return f'<svg class="patterns" aria-hidden="true"><defs>{"".join(patterns)}</defs></svg>'
+    head = (
+        '<marker id="head" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="12"'
+        ' markerHeight="12" markerUnits="userSpaceOnUse" orient="auto">'
+        '<path class="head" d="M1 1l8 4-8 4z"/></marker>'
+    )
+    defined = "".join([*patterns, head])
+    return f'<svg class="patterns" aria-hidden="true"><defs>{defined}</defs></svg>'
 
 
 def to_css() -> str:
@@ -211,7 +235,7 @@ def to_css() -> str:
             f".leaflet-pane path.quiet{{opacity:calc({QUIET:g}*var(--strength,1))}}",
             *_write_ground(paint),
             f"[class*=leaflet-ground] path{{stroke-width:{GROUND_WIDTH:g}px}}",
-            f".leaflet-relief-pane img{{mix-blend-mode:multiply;opacity:{RELIEF_OPACITY:g}}}",
+            f".leaflet-relief-pane img{{opacity:{RELIEF_OPACITY:g}}}",
             *(
                 f".label.of-{name}{{color:{paint[letters.colour]};"
                 f"font-size:{letters.size / 16:g}rem;font-weight:{letters.weight};"
@@ -228,7 +252,7 @@ def to_picture_css() -> str:
     paint = {name: colour.light for name, colour in COLOURS.items()}
     rules = _write_looks(paint)
     rules += _write_ground(paint)
-    rules.append(f".relief{{mix-blend-mode:multiply;opacity:{RELIEF_OPACITY}}}")
+    rules.append(f".relief{{opacity:{RELIEF_OPACITY}}}")
     for name, letters in LETTERS.items():
         rules.append(
             f".of-{name}{{fill:{paint[letters.colour]};"
@@ -238,7 +262,9 @@ def to_picture_css() -> str:
         )
     rules.append(f".label.quiet{{fill:{paint['ground-text']};font-weight:{QUIET_WEIGHT}}}")
     rules += [f".{name}{{fill:{paint[name]}}}" for name in ("paper", "ink", "soft-ink")]
-    rules.append(f".frame{{fill:none;stroke:{paint['rule']}}}")
+    rules += [
+        f".frame{{fill:none;stroke:{paint['rule']}}}",
+    ]
     return "\n".join(rules)
 
 
@@ -258,7 +284,8 @@ def _write_looks(paint: Mapping[str, str]) -> list[str]:
             f"stroke-dasharray:{look.dash}" if look.dash else "",
             f"fill:{fill}" if fill else "fill:none",
             f"fill-opacity:{look.fill_opacity:g}",
-            f"filter:blur({look.blur:g}px)" if look.blur else "",
         ]
+        if look.head:
+            rules.append(f".look-{name}.last{{marker-end:url(#head)}}")
         rules.append(f".look-{name}{{{';'.join(filter(None, declarations))}}}")
     return rules

@@ -59,6 +59,7 @@ def _make(product: Product, inputs: Path, output: Path) -> str:
         "path": product.member,
         "licence": product.licence,
         "credit": product.credit,
+        "address": product.address,
         "made": product.made,
         "input_sha256": product.package.sha256,
         "sha256": sha256(data).hexdigest(),

@@ -86,8 +86,9 @@ PRODUCTS = (
         licence="MIT (the package, but for its GSHHG and EPSG files)",
         credit=_RELIEF,
         address=_RELIEF_ADDRESS,
-        made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
-        " sea, and white in South America, where the regional relief takes over.",
+        made="Shading only, taken from the light of the picture and put into Web Mercator, as black"
+        " of more or less opacity; clear at sea, and clear in South America, where the regional"
+        " relief takes over.",
         make=relief.make_world,
     ),
     Product(
@@ -98,8 +99,9 @@ PRODUCTS = (
         licence="MIT (the package, but for its GSHHG and EPSG files)",
         credit=_RELIEF,
         address=_RELIEF_ADDRESS,
-        made="Shading only, taken from the light of the picture and put into Web Mercator; white at"
-        " sea, and fading to white over 2° at its edges, where the relief of the world takes over.",
+        made="Shading only, taken from the light of the picture and put into Web Mercator, as black"
+        " of more or less opacity; clear at sea, and clearing over 2° at its edges, where the"
+        " relief of the world takes over.",
         make=relief.make_region,
     ),
 )

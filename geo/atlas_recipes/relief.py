@@ -1,4 +1,4 @@
-"""Relief as pure shading: grey on white, to be multiplied over land of any colour."""
+"""Relief as pure shading: black that lets through what a grey would leave of any colour."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _DARKEST = 140
 _CALM = 3.0  # differences in light up to this, of 255, are no relief
 _FADE_DEG = 2.0
 _WHITE = 190  # more red than this is snow or sand, however blue
-_QUALITY = 35
+_COARSE = 12  # steps of opacity, of 255: finer ones nobody sees, and they weigh
+_SMOOTH_PX = 0.8  # grain is no relief, and it weighs too
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,19 @@ class _Style:
 
 
 def make_region(inputs: Path) -> Picture:
-    """Shade South America at 30 pixels a degree."""
-    frame = _Frame(_REGION, width=1500, height=1424)
-    grey = _shade(inputs, frame, _Style(tint_px=14, gain=1.35))
+    """Shade South America at 15 pixels a degree."""
+    frame = _Frame(_REGION, width=750, height=712)
+    grey = _shade(inputs, frame, _Style(tint_px=7, gain=1.35))
     return _save(grey ** _fade_in(frame), frame)
 
 
 def make_world(inputs: Path) -> Picture:
     """Shade the world, but for the region: where the two meet, each fades into the other.
 
-    A map multiplies both over its land, so that they may not darken it twice.
+    A map lays both over its land, so that they may not darken it twice.
     """
-    frame = _Frame(_WORLD, width=1024, height=1024)
-    grey = _shade(inputs, frame, _Style(tint_px=4, gain=2.0))
+    frame = _Frame(_WORLD, width=512, height=512)
+    grey = _shade(inputs, frame, _Style(tint_px=2, gain=2.0))
     return _save(grey ** (1 - _fade_in(frame)), frame)
 
 
@@ -119,9 +120,13 @@ def _fade_in(frame: _Frame) -> Array:
 
 
 def _save(grey: Array, frame: _Frame) -> Picture:
-    image = Image.fromarray(np.rint(grey * 255).astype(np.uint8)).convert("RGB")
+    # Black that is as opaque as the grey is dark gives what multiplying by the grey gave, and every
+    # program can lay it over others.
+    dark = _blur(1 - grey, _SMOOTH_PX)
+    shade = Image.fromarray(np.rint(dark * 255 / _COARSE).astype(np.uint8) * _COARSE)
+    image = Image.merge("LA", [Image.new("L", shade.size), shade]).convert("RGBA")
     file = io.BytesIO()
-    image.save(file, "WEBP", quality=_QUALITY, method=6)
+    image.save(file, "WEBP", lossless=True, quality=100, method=6)
     return Picture(file.getvalue(), frame.width, frame.height, frame.bounds)
 
 

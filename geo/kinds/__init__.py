@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 from pydantic import Field
 
-from geo.kinds._base import DECIMALS, Band, Named, Note, Pen, Shape, Value
+from geo.kinds._base import DECIMALS, Band, Named, Note, Pen, Shape, Value, about
 
 __all__ = [
     "DECIMALS",
@@ -29,6 +29,7 @@ __all__ = [
     "Pen",
     "Shape",
     "Value",
+    "about",
     "find_kinds",
 ]
 

@@ -9,19 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil, log10
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
+import numpy as np
+import shapely
+
+from geo import geodesy
 from geo.words import Model, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.words import Position
 
 DECIMALS = 1
 """Decimals of a degree kept in approximate and schematic shapes: 0.1° is about 11 km."""
+
+_KM_PER_DEGREE = 100.0  # at most 111, and no rounding wants it closer
+_ROUNDNESS = 100
+STEPS = 6
+"""Bands of what is soft: so many that an eye sees a slope, and few enough for a small page."""
 
 Value = float | str | Text | tuple[Text, ...]
 
@@ -177,6 +188,11 @@ class Shape(Model):
         return None
 
     @property
+    def azimuth(self) -> float | None:
+        """The way in which it stretches, in degrees from north; None if it stretches in none."""
+        return None
+
+    @property
     def anchor(self) -> Position:
         """Where it is joined to others.
 
@@ -215,6 +231,80 @@ class Shape(Model):
         It is given the shapes of the story by id, which may lack some.
         """
         return iter(())
+
+
+def nest(levels: Sequence[tuple[BaseGeometry, float]], decimals: int) -> list[Band]:
+    """Lay areas of falling strength around each other, rounded, so that no two share any land.
+
+    Parameters
+    ----------
+    levels
+        Each area and its strength, the firmest and smallest first; one that is too small for
+        the rounding is left out.
+    decimals
+        Decimals of a degree to keep.
+    """
+
+    def tidy(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.round(coordinates, decimals) + 0.0
+
+    # All edges are put on the grid at once, so that each is the same to the bands on its two sides.
+    grid = 10.0**-decimals
+    edges = [area.boundary for area, _ in levels]
+    faces = shapely.polygonize([shapely.union_all(edges, grid_size=grid)])
+    found: dict[float, list[BaseGeometry]] = {}
+    for face in shapely.get_parts(faces):
+        inside = face.point_on_surface()
+        strength = next((strength for area, strength in levels if area.contains(inside)), None)
+        # What rounding lets in at the outer edge would be a hole as thin as a hair, or a hair.
+        if strength is None and face.buffer(-grid / 2).is_empty:
+            strength = levels[-1][1]
+        if strength is not None:
+            found.setdefault(strength, []).append(face)
+    # They are on the grid already, but for 0.30000000000000004.
+    return [
+        Band(shapely.transform(shapely.union_all(found[strength]), tidy), strength)
+        for _, strength in levels
+        if strength in found
+    ]
+
+
+def keep_areas(geometry: BaseGeometry) -> BaseGeometry:
+    """Keep what is an area; where shapes only touch, lines and points come out as well."""
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type.endswith("Polygon")]
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+
+def fade_inwards(
+    area: BaseGeometry, rim_km: float, decimals: int, *, steps: int = STEPS
+) -> list[Band]:
+    """Draw an area that comes in from nothing at its edge and is firm from `rim_km` inside it on.
+
+    Parameters
+    ----------
+    area
+        In degrees, EPSG:4326.
+    rim_km
+        How wide the soft rim is; it is made of so many `steps`, the core among them.
+    decimals
+        Decimals of a degree to keep.
+    """
+    levels = [
+        (geodesy.inset_km(area, rim_km * step / steps) if step else area, (step + 1) / steps)
+        for step in reversed(range(steps))
+    ]
+    return nest([(part, round(strength, 2)) for part, strength in levels], decimals)
+
+
+def find_decimals(size_km: float) -> int:
+    """Find the decimals of a degree at which rounding does not show in something of this size.
+
+    It moves no vertex by more than about a hundredth of the size.
+
+    >>> find_decimals(100), find_decimals(2_000)
+    (2, 1)
+    """
+    return max(DECIMALS, ceil(log10(_KM_PER_DEGREE * _ROUNDNESS / size_km)))
 
 
 def about(value: float) -> float:

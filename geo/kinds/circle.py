@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from geo import geodesy
-from geo.kinds._base import DECIMALS, Band, Note, Shape
+from geo.kinds._base import Band, Note, Shape, fade_inwards, find_decimals
 from geo.words import ClaimId, Kilometres, Position
 
 if TYPE_CHECKING:
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from geo.kinds._base import Pen
 
-# So few points that their distance, not the rounding, decides how round it looks.
-_POINTS = 24
+# The rim is soft over this part of the radius.
+_RIM = 0.5
+# So wide a rim wants finer bands than a valley's.
+_STEPS = 10
 
 
 class Circle(Shape):
@@ -29,6 +31,14 @@ class Circle(Shape):
     coarse: ClassVar = ("centre",)
 
     @property
+    def decimals(self) -> int:  # type: ignore[override] # that of its own radius
+        """Decimals of a degree that its drawing keeps: so many that it looks round.
+
+        The radius, which no rounding touches, says how little is known.
+        """
+        return find_decimals(self.radius_km)
+
+    @property
     def rests_on(self) -> tuple[str, ...]:
         """The claim that gives the centre."""
         return (self.source,)
@@ -39,9 +49,9 @@ class Circle(Shape):
         return self.radius_km * 1_000
 
     def draw(self, _: Pen) -> list[Band]:
-        """Draw the disc."""
-        ring = geodesy.circle(self.centre, self.radius_km, points=_POINTS)
-        return [Band(geodesy.round_degrees(ring, DECIMALS), 1.0)]
+        """Draw the disc, which comes in from nothing at its rim."""
+        disc = geodesy.circle(self.centre, self.radius_km)
+        return fade_inwards(disc, _RIM * self.radius_km, self.decimals, steps=_STEPS)
 
     def note(self, _: Pen, __: Sequence[Band]) -> Note:
         """Tell how wide it is and who places it."""

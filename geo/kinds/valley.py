@@ -10,7 +10,7 @@ from pydantic import Field
 from shapely.ops import substring
 
 from geo import atlas, geodesy
-from geo.kinds._base import DECIMALS, Band, Note, Shape, about
+from geo.kinds._base import DECIMALS, Band, Note, Shape, about, fade_inwards
 from geo.words import Kilometres, Position, Words
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 # The river's own bends are not the valley's: close and open by this much, then simplify.
 _TIDY_KM = 10.0
 _TOLERANCE_KM = 2.0
+# The corners of the outline are rounded to about 11 km, so the valley's edge is known no better: it
+# is soft over half of the way from the edge to the river, or over as much as that rounding.
+_RIM_KM = 11.0
+# The outline is as coarse as the text. The bands are drawn from it and say no more than it does;
+# they keep a decimal more, since each is narrower than a step of 0.1°.
+_DECIMALS = 2
 
 
 class Valley(Shape):
@@ -37,6 +43,12 @@ class Valley(Shape):
 
     precisions: ClassVar = frozenset({"region"})
     coarse: ClassVar = ("start", "end")
+    decimals: ClassVar = _DECIMALS
+
+    @property
+    def rim_km(self) -> float:
+        """How wide its soft edge is."""
+        return min(_RIM_KM, self.half_width_km / 2)
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -54,9 +66,15 @@ class Valley(Shape):
         middle = _axis(self).interpolate(0.5, normalized=True)
         return round(middle.x, DECIMALS), round(middle.y, DECIMALS)
 
+    @property
+    def azimuth(self) -> float:
+        """From its start to its end."""
+        return geodesy.azimuth_between(self.start, self.end)
+
     def draw(self, _: Pen) -> list[Band]:
-        """Draw the land, with corners as coarse as the text."""
-        return [Band(geodesy.round_degrees(land_along(self, self.half_width_km), DECIMALS), 1.0)]
+        """Draw the land, with corners as coarse as the text, and firm only well inside."""
+        outline = geodesy.round_degrees(land_along(self, self.half_width_km), DECIMALS)
+        return fade_inwards(outline, self.rim_km, _DECIMALS)
 
     def note(self, _: Pen, bands: Sequence[Band]) -> Note:
         """Tell how wide it is, along which rivers, and about how large."""
@@ -65,7 +83,8 @@ class Valley(Shape):
             {
                 "half_width_km": self.half_width_km,
                 "rivers": tuple(atlas.river(name).name for name in self.rivers),
-                "area_km2": about(geodesy.area_km2(bands[0].geometry)),
+                "area_km2": about(sum(geodesy.area_km2(band.geometry) for band in bands)),
+                "rim_km": self.rim_km,
             },
         )
 

@@ -58,6 +58,8 @@ def _list_references(story: Story) -> Iterator[tuple[str, str, tuple[str, ...]]]
         path = f"chapters.{chapter.id}"
         yield path, "claim", chapter.claims + (chapter.figure.claims if chapter.figure else ())
         yield path, "feature", chapter.features
+        if chapter.figure and chapter.figure.kind == "bearings":
+            yield path, "feature", (chapter.figure.centre, *chapter.figure.to)
 
 
 def voices_stay_apart(story: Story) -> Iterator[Finding]:

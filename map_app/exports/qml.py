@@ -62,8 +62,6 @@ def to_qml(kind: str, table: gpd.GeoDataFrame, content: Content) -> str:
         look = content.looks[str(feature)]
         if is_bands:
             _fade(painted)
-            # Blurred one by one, bands would show their seams.
-            look = look._replace(blur=0)
         _add_symbol(painted, kind, look)
     ET.SubElement(root, "layerGeometryType").text = number
     ET.indent(root, " ")
@@ -108,7 +106,7 @@ def _add_symbol(symbol: ET.Element, kind: str, look: Look) -> None:
             distance_unit="Pixel",
         )
         lines = ET.SubElement(layer, "symbol", name="@0@0", type="line", alpha="1")
-        _add_line(lines, _to_colour(fill, look.fill_opacity), hatch.width, hatch.dash, 0)
+        _add_line(lines, _to_colour(fill, look.fill_opacity), hatch.width, hatch.dash)
     elif kind == "area":
         layer = _add_layer(
             symbol,
@@ -117,13 +115,12 @@ def _add_symbol(symbol: ET.Element, kind: str, look: Look) -> None:
             style="solid",
             outline_style="no",
         )
-        _add_blur(layer, look.blur)
     if look.width:
-        _add_line(symbol, _to_colour(line, 1), look.width, look.dash, look.blur)
+        _add_line(symbol, _to_colour(line, 1), look.width, look.dash)
 
 
-def _add_line(symbol: ET.Element, colour: str, width: float, dash: str, blur: float) -> None:
-    line = _add_layer(
+def _add_line(symbol: ET.Element, colour: str, width: float, dash: str) -> None:
+    _add_layer(
         symbol,
         "SimpleLine",
         line_color=colour,
@@ -133,7 +130,6 @@ def _add_line(symbol: ET.Element, colour: str, width: float, dash: str, blur: fl
         customdash=dash.replace(" ", ";") or "5;2",
         customdash_unit="Pixel",
     )
-    _add_blur(line, blur)
 
 
 def _add_layer(symbol: ET.Element, class_: str, **options: float | str) -> ET.Element:
@@ -141,22 +137,6 @@ def _add_layer(symbol: ET.Element, class_: str, **options: float | str) -> ET.El
     layer = ET.SubElement(symbol, "layer", attributes)
     _add_options(layer, **options)
     return layer
-
-
-def _add_blur(layer: ET.Element, blur: float) -> None:
-    """Soften the edge of a symbol layer by an effect of QGIS, which stands last in it."""
-    if blur:
-        stack = ET.SubElement(layer, "effect", type="effectStack", enabled="1")
-        effect = ET.SubElement(stack, "effect", type="blur")
-        _add_options(
-            effect,
-            enabled="1",
-            draw_mode="2",
-            blur_method="1",
-            blur_level=blur,
-            blur_unit="Pixel",
-            opacity="1",
-        )
 
 
 def _add_options(parent: ET.Element, **options: float | str) -> None:

@@ -52,7 +52,7 @@ def build_map(story: Story, *, language: str | None = None, card: Card | None = 
     --------
     >>> from geo import load_story
     >>> build_map(load_story())
-    <StoryMap vrae: 20 features in 8 layers>
+    <StoryMap vrae: 19 features in 8 layers>
     """
     return StoryMap(draw_sheet(story, draw(story)), language or story.languages[0], card)
 

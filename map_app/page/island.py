@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geo.model import Precision, Story, Voice
     from geo.records import Cell
     from geo.words import Text
-    from map_app.sheet import Form, Ground, Mark, Sheet
+    from map_app.sheet import Form, Ground, Locator, Mark, Sheet
 
 Numbers = tuple[float, ...]
 Plain = None | bool | float | str | list["Plain"] | dict[str, "Plain"]
@@ -60,7 +60,8 @@ class Layout:
 
     gap: float = style.GAP
     reach: float = style.REACH
-    named_from: float = style.NAMED_FROM
+    town_below: float = style.TOWN_BELOW
+    locator_from: float = style.LOCATOR_FROM
     closest: float = style.CLOSEST_ZOOM
     edge: float = style.EDGE
     opening_padding: float = style.OPENING_PADDING
@@ -104,6 +105,7 @@ class Shown:
     decimals: int
     outline: str | None
     label: Text | None
+    number: int | None
     rank: int
     data: tuple[str, ...]
     sources: tuple[str, ...]
@@ -123,6 +125,8 @@ class Place:
 
     name: Text
     at: Numbers
+    kind: str
+    from_zoom: float
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,24 @@ class Base:
     lines: Mapping[str, str]
     relief: tuple[Picture, ...]
     labels: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a place lies from the centre of a figure."""
+
+    feature: str
+    at: Numbers
+    km: float
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The Earth around something."""
+
+    land: str
+    rings: tuple[Numbers, ...]
+    places: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -197,6 +219,8 @@ class Island:
     # Side by side, since they are alike: so they weigh little once compressed.
     records: Mapping[str, Mapping[str, Cell]]
     base: Base
+    locator: Locator
+    around: Mapping[str, Surroundings]
     data: tuple[Data, ...]
     citation: Citation
     hashes: Hashes
@@ -234,6 +258,13 @@ def make_island(sheet: Sheet, language: str) -> Island:
         features=tuple(_show_mark(story, mark) for mark in sheet.marks),
         records={mark.feature.id: _find_record(story, mark) for mark in sheet.marks},
         base=_show_ground(sheet.ground),
+        locator=sheet.locator,
+        around={
+            name: Surroundings(
+                around.land, around.rings, tuple(Way(*place) for place in around.places)
+            )
+            for name, around in sheet.around.items()
+        },
         data=tuple(
             Data(name, item.title, item.credit, item.licence)
             for name, item in sheet.datasets.items()
@@ -290,11 +321,13 @@ def _show_story(island: Island) -> Plain:
         # What only `geo.evidence` needs stays behind: more of the article's words than readers see.
         exclude={
             "features": True,
+            "names": True,
             "opening": True,
             "apart": True,
             "policy": True,
             "article": {"dateline", "begins", "skips"},
             "claims": {"__all__": {"figures": {"__all__": {"words"}}}},
+            "chapters": {"__all__": {"frame"}},
         },
     )
     plain["claims"] = {claim.pop("id"): claim for claim in plain["claims"]}
@@ -325,6 +358,7 @@ def _show_mark(story: Story, mark: Mark) -> Shown:
         decimals=mark.decimals,
         outline=pack([mark.geometry], mark.decimals) if len(mark.coats) > 1 else None,
         label=mark.label,
+        number=feature.number,
         rank=mark.rank,
         data=mark.datasets,
         sources=feature.shape.rests_on,
@@ -372,7 +406,9 @@ def _show_ground(ground: Ground) -> Base:
             )
             for relief in ground.relief
         ),
-        tuple(Place(name.name, _round(name.at)) for name in ground.names),
+        tuple(
+            Place(name.name, _round(name.at), name.kind, name.from_zoom) for name in ground.names
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo.model import DotPlot, Timeline
+from geo.model import DotPlot, Quotient, Timeline
 from geo.records import say_figure
 from map_app.foreign import find_foreign, split_quoted
 from map_app.telling import Telling, tell_claim, tell_source
@@ -17,7 +17,7 @@ from map_app.text import fill, say_date, say_note, say_number, say_precision, wo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.model import Plot, Quotient, Source, Story
+    from geo.model import Plot, Source, Story
     from map_app.sheet import Sheet
 
 
@@ -90,12 +90,12 @@ def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
             ]
             parts += [_tag("p", words(language)["figure"][name]), _list(rows)]
     else:
-        rows = (
-            _dots(figure, story, language)
-            if isinstance(figure, DotPlot)
-            else _counts(figure, story, language)
-        )
-        parts += [_list(rows), _tag("p", figure.caveat[language])]
+        match figure:
+            case DotPlot():
+                parts.append(_list(_dots(figure, story, language)))
+            case Quotient():
+                parts.append(_list(_counts(figure, story, language)))
+        parts.append(_tag("p", figure.caveat[language]))
     return _tag("section", _tag("h3", figure.title[language]), *parts)
 
 

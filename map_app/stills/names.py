@@ -49,6 +49,10 @@ _OTHERS = 20  # any other character, at most
 _BOLDER = 1.09
 _BOLD_FROM = 500
 
+ROOM = 1.1
+"""How many times as wide as its name an area is, at least, that has it inside."""
+INSIDE = 4
+"""How many times as wide as what it names a name may be that lies across its outline."""
 LINE_STEP = 8
 """So far apart, along a line, are the places that its name tries."""
 
@@ -102,6 +106,10 @@ class Name(NamedTuple):
         The line that it names, (n, 2).
     quiet
         Whether the chapter does not speak of it.
+    inside
+        Whether it may lie across the outline of what it names, as that of a small country does.
+    number
+        What stands before it, if anything; `size` has room for it.
     """
 
     text: str
@@ -112,6 +120,8 @@ class Name(NamedTuple):
     box: Box | None = None
     line: Sequence[Point] = ()
     quiet: bool = False
+    inside: bool = False
+    number: int | None = None
 
 
 def measure(text: str, size: float, weight: int = 400, spacing: float = 0.0) -> float:
@@ -140,7 +150,7 @@ def place(names: Sequence[Name], size: Size, taken: Iterable[Box]) -> list[Point
     Parameters
     ----------
     names
-        The more important choose first; of equals the first.
+        Those that are not quiet choose first, then the more important; of equals the first.
     size
         Width and height of the picture.
     taken
@@ -148,7 +158,7 @@ def place(names: Sequence[Name], size: Size, taken: Iterable[Box]) -> list[Point
     """
     taken = list(taken)
     places: list[Point | None] = [None] * len(names)
-    for number, name in sorted(enumerate(names), key=lambda item: item[1].rank):
+    for number, name in sorted(enumerate(names), key=lambda item: (item[1].quiet, item[1].rank)):
         for at in _find_sides(name, size):
             box = Box.around(at, name.size[0] / 2, name.size[1] / 2)
             if box.is_within(*size) and not any(map(box.overlaps, taken)):
@@ -164,12 +174,18 @@ def _find_sides(name: Name, size: Size) -> list[Point]:
         return _surround(name, size)
     if name.kind == "line":
         return _follow(name, size)
-    if name.box is None:
-        return [name.at]
+    return [name.at] if name.box is None else _enter(name, name.box, size)
+
+
+def _enter(name: Name, box: Box, size: Size) -> list[Point]:
+    """Inside an area that has room, across a small country, or beside what is small."""
     (x, y), (width, height) = name.at, name.size
-    west, north, east, south = name.box
-    if east - west > 2 * width and south - north > 2 * height:
-        return [(x, y + step * height) for step in (0, -2, 2, -4, 4)]
+    west, north, east, south = box
+    if east - west > ROOM * width and south - north > 2 * height:
+        whole = _keep_whole(x, width, size)
+        return [(whole, y + step * height) for step in (0, -2, 2, -4, 4)]
+    if name.inside and east - west > width / INSIDE and south - north > height:
+        return [(x, y + step * height) for step in (0, -1, 1)]
     # A faint name beside what it names would seem to name what lies around it.
     if name.quiet:
         return []
@@ -186,8 +202,13 @@ def _surround(name: Name, size: Size) -> list[Point]:
         return []
     (x, y), (width, height) = name.at, name.size
     away = height / 2 + GAP + 2
-    whole = max(width / 2 + 2, min(size[0] - width / 2 - 2, x))
+    whole = _keep_whole(x, width, size)
     return [(x, y + away), (x, y - away), (whole, y + away), (whole, y - away)]
+
+
+def _keep_whole(x: float, width: float, size: Size) -> float:
+    """Move the middle of a name so far that none of it is cut at the sides of the picture."""
+    return max(width / 2 + 2, min(size[0] - width / 2 - 2, x))
 
 
 def _follow(name: Name, size: Size) -> list[Point]:

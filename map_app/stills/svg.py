@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 import shapely
 
 from map_app import style
+from map_app.globe import RADIUS
 from map_app.stills.names import Box, Name, is_measured, measure, place
 from map_app.stills.scene import describe, find_chapter, set_scene
 from map_app.stills.view import to_path
@@ -39,6 +40,7 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SYSTEM_LETTERS = 1.28
 _Entry = tuple[str, tuple[str, ...], float]  # of the legend: its words, its looks, its width
 
+_LOCATOR_RADIUS = 36.0
 _LONGEST_BAR = 140.0
 _EDGE = 24.0  # the margin of a picture that stands alone
 _WIDE = 900  # from this width on, there is room for a large title
@@ -172,7 +174,8 @@ def _draw_map(  # noqa: PLR0913 - each is a different thing
         paint_order="stroke",
     )  # fmt: skip
     bar = _draw_scale(letters, view, language, alone=alone)
-    _draw_names(letters, sheet, scene, language, bar, alone=alone)
+    corner = _draw_locator(into, sheet, view) if alone else None
+    _draw_names(letters, sheet, scene, language, [bar, *filter(None, [corner])], alone=alone)
 
 
 def _draw_relief(into: Element, pictures: Iterable[Relief], view: View) -> None:
@@ -195,7 +198,8 @@ def _draw_figure(into: Element, figure: Figure, decimals: int, *, alone: bool) -
     if figure.quiet and alone:
         # Fainter as a whole: each faint band on its own would lose its soft edge to rounding.
         into = _add(into, "g", opacity=style.QUIET)
-    for opacity, parts in figure.coats:
+    for number, (opacity, parts) in enumerate(figure.coats, start=1):
+        last = " last" * (mark.form == "line" and number == len(figure.coats))
         if mark.form == "point":
             r = style.PLACE_RADIUS
             path = "".join(
@@ -207,7 +211,7 @@ def _draw_figure(into: Element, figure: Figure, decimals: int, *, alone: bool) -
             path = to_path(parts, decimals)
         if path:
             _add(
-                into, "path", class_=f"look-{mark.look}{quiet}", fill_rule="evenodd",
+                into, "path", class_=f"look-{mark.look}{last}{quiet}", fill_rule="evenodd",
                 opacity=opacity, d=path, data_feature=mark.feature.id,
             )  # fmt: skip
 
@@ -233,8 +237,21 @@ def _draw_scale(into: Element, view: View, language: str, *, alone: bool) -> Box
     return Box(0, y - 24, x + max(length, 5 + wide) + 12, view.height)
 
 
+def _draw_locator(into: Element, sheet: Sheet, view: View) -> Box | None:
+    """Draw a small globe into the upper left corner, where the view is not the world itself."""
+    if view.zoom < style.LOCATOR_FROM:
+        return None
+    middle = _LOCATOR_RADIUS + 8
+    scale = _LOCATOR_RADIUS / RADIUS
+    group = _add(into, "g", transform=f"translate({middle:g} {middle:g}) scale({scale:.6g})")
+    _add(group, "circle", class_="globe", r=RADIUS)
+    _add(group, "path", class_="globe-land", d=sheet.locator.land, fill_rule="evenodd")
+    _add(group, "path", class_="globe-frame", d=sheet.locator.frame)
+    return Box(0, 0, 2 * middle, 2 * middle)
+
+
 def _draw_names(  # noqa: PLR0913 - each is a different thing
-    into: Element, sheet: Sheet, scene: Scene, language: str, bar: Box, *, alone: bool
+    into: Element, sheet: Sheet, scene: Scene, language: str, taken: Sequence[Box], *, alone: bool
 ) -> None:
     view = scene.view
     scale = style.PICTURE_LETTERS if alone else _SYSTEM_LETTERS
@@ -244,19 +261,50 @@ def _draw_names(  # noqa: PLR0913 - each is a different thing
         if figure.mark.form == "point"
     ]
     wanted = list_names(sheet, scene, language, scale)
-    places = place([name for _, name in wanted], (view.width, view.height), [*dots, bar])
+    places = place([name for _, name in wanted], (view.width, view.height), [*dots, *taken])
     for (look, name), at in zip(wanted, places, strict=True):
         if at is None:
             continue
         quiet = " quiet" * name.quiet
         letters = style.LETTERS[look]
         # Letters stand on their line, a little below the middle.
+        x = at[0]
+        if look == "town":
+            dot = {"cx": x, "cy": at[1] - style.TOWN_BELOW, "r": style.TOWN_RADIUS}
+            _add(into, "circle", class_="of-town", fill="currentColor", stroke_width=1, **dot)
+        if name.number:
+            x += _draw_number(into, name, at, scale, alone=alone) / 2
         written = _write(
-            into, name.text, class_=f"label of-{look}{quiet}", fill="currentColor", x=at[0],
+            into, name.text, class_=f"label of-{look}{quiet}", fill="currentColor", x=x,
             y=at[1] + scale * letters.size * 0.3,
         )  # fmt: skip
         if alone:
-            _fit(written, name.size[0], spaced=letters.spacing > 0)
+            _fit(
+                written, name.size[0] - _number_room(name.number, scale), spaced=letters.spacing > 0
+            )
+
+
+def _draw_number(
+    into: Element, name: Name, at: tuple[float, float], scale: float, *, alone: bool
+) -> float:
+    """Draw the number of a feature before its name; return the room that it takes."""
+    size, room = style.LETTERS["place"].size, _number_room(name.number, scale)
+    radius = scale * size * 0.62
+    x = at[0] - name.size[0] / 2 + radius
+    group = _add(into, "g", stroke="none")
+    _add(group, "circle", class_="ink", fill="currentColor", cx=x, cy=at[1], r=radius)
+    written = _write(
+        group, str(name.number), class_="paper number", x=x, y=at[1] + scale * size * 0.32,
+        font_size=scale * size, font_weight=700,
+    )  # fmt: skip
+    if alone:
+        _fit(written, measure(str(name.number), scale * size, 700))
+    return room
+
+
+def _number_room(number: int | None, scale: float) -> float:
+    """How much wider a name is with a number before it."""
+    return scale * style.LETTERS["place"].size * 1.6 if number else 0.0
 
 
 def list_names(sheet: Sheet, scene: Scene, language: str, scale: float) -> list[tuple[str, Name]]:
@@ -269,17 +317,16 @@ def list_names(sheet: Sheet, scene: Scene, language: str, scale: float) -> list[
         for figure in scene.figures
         if figure.seen and figure.mark.label
     ]
-    if scene.view.zoom < style.NAMED_FROM:
-        return names
     # A name of the ground that the story gives already is not given twice.
     given = [figure.mark.at for figure in scene.figures]
     rank = style.RANKS.index("ground")
     for label in sheet.ground.names:
-        if label.at not in given:
+        if label.at not in given and scene.view.zoom >= label.from_zoom:
             x, y = map(float, scene.view.project([label.at])[0])
+            y += style.TOWN_BELOW * (label.kind == "town")
             text = label.name[language]
-            size = _measure(text, style.LETTERS["ground"], scale)
-            names.append(("ground", Name(text, size, rank, (x, y), "ground")))
+            size = _measure(text, style.LETTERS[label.kind], scale)
+            names.append((label.kind, Name(text, size, rank, (x, y), "ground")))
     return names
 
 
@@ -288,9 +335,11 @@ def _name(figure: Figure, text: str, scale: float) -> Name:
     letters = style.LETTERS[mark.look]
     if figure.quiet:
         letters = letters._replace(weight=style.QUIET_WEIGHT)
+    wide, high = _measure(text, letters, scale)
+    number = mark.feature.number
     return Name(
         text,
-        _measure(text, letters, scale),
+        (wide + _number_room(number, scale), high),
         mark.rank,
         figure.at,
         mark.form,
@@ -298,6 +347,8 @@ def _name(figure: Figure, text: str, scale: float) -> Name:
         # Where the view cuts a line in several, its name stands on the last.
         line=parts[-1].coords if mark.form == "line" else (),
         quiet=figure.quiet,
+        inside=mark.feature.shape.is_ground,
+        number=number,
     )
 
 

@@ -38,13 +38,14 @@ def test_kml_has_a_folder_for_each_layer(folder: Path, story: Story) -> None:
 
 def test_kml_lets_what_fades_fade(exported: Path, drawings: dict[str, Drawing]) -> None:
     root = ET.parse(exported / "vrae.kml").getroot()  # noqa: S314 - our own
-    for name in ("corridor", "route-tokyo"):
+    for name in ("corridor", "vrae", "airstrips", "route-tokyo"):
         whole = root.find(f".//k:Placemark[@id='{name}']", KML)
         assert whole is not None
         assert whole.findtext("k:visibility", namespaces=KML) == "0"
         opacities = []
         for band in root.findall(f".//k:Folder[@id='{name}_bands']/k:Placemark", KML):
-            assert band.findtext("k:visibility", namespaces=KML) == "1"
+            shown = str(int(drawings[name].feature.shown))
+            assert band.findtext("k:visibility", namespaces=KML) == shown
             assert "paragraph" in (band.findtext("k:description", namespaces=KML) or "")
             address = band.findtext("k:styleUrl", namespaces=KML) or ""
             style = root.find(f".//k:Style[@id='{address.removeprefix('#')}']", KML)

@@ -96,5 +96,5 @@ def test_a_drawing_says_in_one_line_what_it_is_and_how_it_was_drawn(
     drawings: dict[str, Drawing],
 ) -> None:
     assert repr(drawings["lima"]) == "<Drawing lima, Point: place>"
-    valley = "valley, half_width_km 20, area_km2 12000"
+    valley = "valley, half_width_km 20, area_km2 12000, rim_km 10"
     assert repr(drawings["vrae"]) == f"<Drawing vrae, Polygon: {valley}>"

@@ -67,4 +67,4 @@ def test_a_notebook_shows_the_map_in_a_frame_of_fitting_height(story: Story) -> 
 
 
 def test_a_map_says_in_one_line_what_it_is(story: Story) -> None:
-    assert repr(build_map(story)) == "<StoryMap vrae: 20 features in 8 layers>"
+    assert repr(build_map(story)) == "<StoryMap vrae: 19 features in 8 layers>"

@@ -89,6 +89,7 @@ def test_names_have_the_places_that_they_have_on_the_page(case: dict[str, Any]) 
             box=Box(*name["box"]) if "box" in name else None,
             line=name.get("line", ()),
             quiet=name.get("quiet", False),
+            inside=name.get("inside", False),
         )
         for name in case["names"]
     ]

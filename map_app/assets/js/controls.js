@@ -1,5 +1,6 @@
 // The controls on the map, in the reader's words.
 
+import { addLocator } from "./bearings.js";
 import { data, features, story } from "./data.js";
 import { announce, el, the } from "./dom.js";
 import { theMap } from "./map.js";
@@ -17,6 +18,7 @@ export function followControls(layers) {
   nameMap();
   nameZoom();
   addCredits();
+  addLocator();
   foldLayers(layers);
   theMap.on("overlayadd overlayremove", () => nameLayers(layers));
   listen(["language"], () => {

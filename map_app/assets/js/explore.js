@@ -156,10 +156,10 @@ function found() {
  * @param {Place} place
  * @returns {HTMLElement}
  */
-function placeButton({ name, at: [lng, lat] }) {
+function placeButton({ name, at: [lng, lat], fromZoom }) {
   const button = el("button", { type: "button", class: "feature" }, el("span", { class: "name" }, pick(name)));
   button.onclick = () => {
-    theMap.setView([lat, lng], Math.max(theMap.getZoom(), data.layout.namedFrom), { animate: !prefersStill });
+    theMap.setView([lat, lng], Math.max(theMap.getZoom(), fromZoom), { animate: !prefersStill });
     if (narrow.matches) reveal(the("#the-map"));
   };
   return button;

@@ -14,8 +14,14 @@ export const targets = new Map();
  */
 const bands = [];
 
-/** Let what is drawn follow what is lit up and which language is spoken. */
+/** Let what is drawn follow what is lit up, whose card is open and which language is spoken. */
 export function followFeatures() {
+  let chosen = state.card?.feature;
+  listen(["card"], () => {
+    if (chosen) emphasise(chosen, "lifted", false);
+    chosen = state.card?.feature;
+    if (chosen) emphasise(chosen, "lifted", true);
+  });
   listen(["lit"], () => {
     for (const [path, feature] of bands) {
       const element = path.getElement();
@@ -42,6 +48,17 @@ export function quieten(element, feature) {
 }
 
 /**
+ * Let what is seen of a feature stand out, or no longer: never by an edge of its own.
+ * @param {string} id
+ * @param {"lifted" | "focused"} how
+ * @param {boolean} on
+ */
+function emphasise(id, how, on) {
+  for (const [path, feature] of bands) if (feature.id === id) path.getElement()?.classList.toggle(how, on);
+  document.querySelector(`.label[data-of="${id}"]`)?.classList.toggle(how, on);
+}
+
+/**
  * What Leaflet drew for a path; it is there once the path has been on the map.
  * @param {L.Path} path
  * @returns {SVGElement}
@@ -63,21 +80,27 @@ export function drawLayer(map, id) {
   else group.once("add", draw);
 }
 
+/** What has no limits that anybody knows. */
+const SOFT = new Set(["region", "schematic", "unlocated"]);
+
 /**
  * @param {Feature} feature
  * @param {L.FeatureGroup} group
  * @param {L.PathOptions} options
  */
 function drawFeature(feature, group, options) {
-  for (const { lines, opacity } of feature.bands) {
-    const path = shape(feature, lines, { ...options, interactive: false, className: `look-${feature.look}` });
+  const last = feature.bands.length - 1;
+  const kind = SOFT.has(feature.precision) ? `soft ${feature.geometry} target-${feature.precision}` : feature.geometry;
+  feature.bands.forEach(({ lines, opacity }, i) => {
+    const className = `look-${feature.look} ${kind}${feature.geometry === "line" && i === last ? " last" : ""}`;
+    const path = shape(feature, lines, { ...options, interactive: false, className });
     path.on("add", () => {
       drawnAs(path).style.setProperty("--strength", String(opacity));
       quieten(drawnAs(path), feature);
     });
     group.addLayer(path);
     bands.push([path, feature]);
-  }
+  });
   const target = shape(feature, feature.outline ?? feature.bands[0].lines, {
     ...options,
     className: `target target-${feature.geometry} target-${feature.precision}`,
@@ -101,7 +124,8 @@ function shape(feature, packed, options) {
     const radius = options.interactive === false ? data.view.radius : 14;
     return L.circleMarker(lines[0][0], { ...options, radius });
   }
-  return feature.geometry === "line" ? L.polyline(lines, options) : L.polygon(lines, options);
+  // A line that is cut at the edge of the view would have its head there.
+  return feature.geometry === "line" ? L.polyline(lines, { ...options, noClip: true }) : L.polygon(lines, options);
 }
 
 /**
@@ -119,7 +143,13 @@ function makeReachable(element, feature) {
     event.preventDefault();
     openCard(feature, element);
   };
+  const isChosen = () => state.card?.feature === feature.id;
+  element.onmouseenter = () => emphasise(feature.id, "lifted", true);
+  element.onmouseleave = () => emphasise(feature.id, "lifted", isChosen());
   element.onfocus = () => {
-    if (element.matches(":focus-visible")) panTo(feature);
+    if (!element.matches(":focus-visible")) return;
+    emphasise(feature.id, "focused", true);
+    panTo(feature);
   };
+  element.onblur = () => emphasise(feature.id, "focused", false);
 }

@@ -1,5 +1,6 @@
 // The figures of the story: words and numbers first, and a picture of them that adds nothing unsaid.
 
+import { drawBearings } from "./bearings.js";
 import { data, story } from "./data.js";
 import { el, svgElement } from "./dom.js";
 import { state } from "./state.js";
@@ -19,7 +20,7 @@ const YEAR = 30; // what the digits of a year take
 const BEADS = { said: "filled", later: "open" };
 
 /**
- * @param {Timeline | Quotient | DotPlot} figure
+ * @param {Timeline | Quotient | DotPlot | Bearings} figure
  * @returns {HTMLElement}
  */
 export function drawFigure(figure) {
@@ -28,11 +29,12 @@ export function drawFigure(figure) {
 
 /**
  * What stands under the title of a figure.
- * @param {Timeline | Quotient | DotPlot} figure
+ * @param {Timeline | Quotient | DotPlot | Bearings} figure
  * @returns {Element[]}
  */
 function partsOf(figure) {
   if (figure.kind === "timeline") return drawTimeline(figure);
+  if (figure.kind === "bearings") return drawBearings(figure);
   return figure.kind === "quotient" ? drawQuotient(figure) : drawDots(figure);
 }
 

@@ -27,7 +27,7 @@ function writeLabels() {
   for (const { marker } of labels) marker.remove();
   labels = [
     ...features.flatMap((feature) => (feature.label ? [writeLabel(pick(feature.label), feature, `of-${feature.look}`, feature)] : [])),
-    ...data.base.labels.map((place) => writeLabel(pick(place.name), place, "of-ground")),
+    ...data.base.labels.map((place) => ({ ...writeLabel(pick(place.name), place, `of-${place.kind}`), place })),
   ];
   for (const { text, feature } of labels) if (feature) quieten(text, feature);
   placeLabels();
@@ -42,7 +42,8 @@ function writeLabels() {
  */
 function writeLabel(name, placed, kind, feature) {
   const doubt = feature && feature.geometry !== "line" ? el("small", { class: "doubt" }, pick(feature.doubt)) : undefined;
-  const text = el("span", { class: `label ${kind}` }, name, doubt);
+  const number = feature?.number ? el("span", { class: "number" }, String(feature.number)) : undefined;
+  const text = el("span", { class: `label ${kind}`, "data-of": feature?.id }, number, name, doubt);
   const at = middleOf(placed);
   const marker = L.marker(at, {
     pane: "labels",
@@ -78,9 +79,9 @@ export function placeLabels() {
  * @param {Label} label
  * @returns {boolean}
  */
-function mayBeNamed({ feature, at }) {
+function mayBeNamed({ feature, place, at }) {
   if (feature) return isShown(feature.layer);
-  if (theMap.getZoom() < data.layout.namedFrom) return false;
+  if (theMap.getZoom() < (place?.fromZoom ?? 0)) return false;
   return !labels.some((other) => other.feature && isShown(other.feature.layer) && other.at.equals(at));
 }
 
@@ -98,17 +99,20 @@ function onScreen(at) {
  * @param {Label} label
  * @returns {Name}
  */
-function nameOf({ text, at, feature }) {
+function nameOf({ text, at, feature, place }) {
   /** @type {Pick<Name, "at" | "size">} */
   const name = { at: onScreen(at), size: [text.offsetWidth, text.offsetHeight] };
-  if (!feature) return { ...name, kind: "ground", rank: Infinity };
+  if (!feature) {
+    const [x, y] = name.at;
+    return { ...name, at: [x, y + (place?.kind === "town" ? data.layout.townBelow : 0)], kind: "ground", rank: Infinity };
+  }
   const { geometry: kind, rank, bounds: [west, south, east, north] } = feature;
   const quiet = isQuiet(feature);
   if (kind === "line") {
     const [line] = unpackOnce(feature.outline ?? feature.bands[0].lines, feature.decimals);
     return { ...name, kind, rank, quiet, line: line.map(onScreen) };
   }
-  return { ...name, kind, rank, quiet, box: [...onScreen(L.latLng(north, west)), ...onScreen(L.latLng(south, east))] };
+  return { ...name, kind, rank, quiet, inside: feature.precision === "country", box: [...onScreen(L.latLng(north, west)), ...onScreen(L.latLng(south, east))] };
 }
 
 /**

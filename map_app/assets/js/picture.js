@@ -7,7 +7,7 @@ import { theMap } from "./map.js";
 import { save } from "./save.js";
 import { pick, word } from "./words.js";
 
-const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "filter"];
+const DRAWN = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "marker-end"];
 
 /**
  * The view as one picture of its own: what is drawn, then the names, with their looks inside, and
@@ -26,14 +26,12 @@ export function viewAsSvg() {
   const view = svgElement("svg", { width, height });
   view.append(svgElement("rect", { width, height, fill: colour("sea") }));
   whole.append(title, patterns.cloneNode(true), view, caption);
-  inline(document.querySelectorAll(".patterns .hatch"), whole.querySelectorAll(".hatch"));
+  inline(document.querySelectorAll(".patterns path"), whole.querySelectorAll("defs path"));
   const panes = [...theMap.getPanes().mapPane.children]
     .filter((pane) => !pane.matches(".leaflet-labels-pane"))
     .sort((a, b) => Number(getComputedStyle(a).zIndex) - Number(getComputedStyle(b).zIndex));
   for (const pane of panes) {
-    const blend = getComputedStyle(pane).mixBlendMode;
     const group = svgElement("g", { opacity: getComputedStyle(pane).opacity });
-    group.style.mixBlendMode = blend;
     for (const drawn of pane.querySelectorAll(":scope > svg, :scope > img")) group.append(placed(drawn, frame));
     if (group.hasChildNodes()) view.append(group);
   }

@@ -2,6 +2,8 @@
 // important one stays, the other tries its next place or waits. map_app/stills/names.py does the same;
 // tests/cases/names.json holds both to it.
 
+const ROOM = 1.1; // so many times as wide as its name is an area that has it inside
+const INSIDE = 4; // so many times as wide as a country its name may be and lie across its outline
 const STEP = 8; // so far apart along a line are the places that its name tries
 
 /**
@@ -16,7 +18,7 @@ export function placeNames(names, size, taken, layout) {
   const filled = [...taken];
   /** @type {Array<Point | undefined>} */
   const places = names.map(() => undefined);
-  const order = names.map((_, i) => i).sort((a, b) => names[a].rank - names[b].rank);
+  const order = names.map((_, i) => i).sort((a, b) => Number(names[a].quiet ?? 0) - Number(names[b].quiet ?? 0) || names[a].rank - names[b].rank);
   for (const i of order) {
     const [width, height] = names[i].size;
     places[i] = sides(names[i], size, layout).find((at) => {
@@ -37,7 +39,7 @@ export function placeNames(names, size, taken, layout) {
 function sides(name, size, layout) {
   if (name.kind === "ground") return [name.at];
   if (name.kind === "line") return alongLine(name, size, layout.gap);
-  return name.kind === "point" ? aroundDot(name, size, layout.gap) : inOrBeside(name, layout);
+  return name.kind === "point" ? aroundDot(name, size, layout.gap) : inOrBeside(name, size, layout);
 }
 
 /**
@@ -52,19 +54,23 @@ function aroundDot({ at, size: [width, height] }, size, gap) {
   if (!isSeen(at, size)) return [];
   const [x, y] = at;
   const away = height / 2 + gap + 2;
-  const whole = Math.max(width / 2 + 2, Math.min(size[0] - width / 2 - 2, x));
+  const whole = keptWhole(x, width, size);
   return [[x, y + away], [x, y - away], [whole, y + away], [whole, y - away]];
 }
 
 /**
  * @param {Name} name
+ * @param {Size} size
  * @param {Pick<Layout, "gap" | "reach">} layout
  * @returns {Point[]}
  */
-function inOrBeside({ at: [x, y], size: [width, height], box = [x, y, x, y], quiet }, { gap, reach }) {
+function inOrBeside({ at: [x, y], size: [width, height], box = [x, y, x, y], quiet, inside }, size, { gap, reach }) {
   const [west, north, east, south] = box;
-  if (east - west > 2 * width && south - north > 2 * height) {
-    return [0, -2, 2, -4, 4].map((lines) => [x, y + lines * height]);
+  if (east - west > ROOM * width && south - north > 2 * height) {
+    return [0, -2, 2, -4, 4].map((lines) => [keptWhole(x, width, size), y + lines * height]);
+  }
+  if (inside && east - west > width / INSIDE && south - north > height) {
+    return [0, -1, 1].map((lines) => [x, y + lines * height]);
   }
   // A faint name beside what it names would seem to name what lies around it.
   if (quiet) return [];
@@ -75,6 +81,15 @@ function inOrBeside({ at: [x, y], size: [width, height], box = [x, y, x, y], qui
     [x, y + Math.min(south - y, reach) + height / 2 + gap],
   ];
 }
+
+/**
+ * The middle of a name, moved so far that none of it is cut at the sides of the map.
+ * @param {number} x
+ * @param {number} width
+ * @param {Size} size
+ * @returns {number}
+ */
+const keptWhole = (x, width, size) => Math.max(width / 2 + 2, Math.min(size[0] - width / 2 - 2, x));
 
 /**
  * On the line where it leaves the view: there a name says where it leads. None if its end is in view.

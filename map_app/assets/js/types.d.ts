@@ -5,7 +5,7 @@
 type Language = string;
 type Voice = "article" | "quoted" | "official" | "context" | "derived";
 type Precision = "place" | "country" | "region" | "schematic" | "unlocated";
-type Look = "place" | "country" | "valley" | "zone-within" | "zone-beyond" | "corridor" | "route" | "circle";
+type Look = "place" | "country" | "valley" | "zone" | "zone-within" | "zone-beyond" | "corridor" | "route" | "circle";
 type Position = [lng: number, lat: number];
 type Bounds = [west: number, south: number, east: number, north: number];
 
@@ -35,6 +35,10 @@ interface Island {
   /** What else geo/records.py says of each feature, as it is carried off. */
   records: Record<string, Record<string, string | number | boolean | null>>;
   base: Ground;
+  /** Path data around the middle of a circle of 100: the half of the Earth, and the opening view. */
+  locator: { land: string; frame: string };
+  /** The same of nearly all of the Earth around something, by the chapter that shows it. */
+  around: Record<string, Around>;
   data: Dataset[];
   citation: { version: string; year: string };
   hashes: { story: string; atlas: string; code: string };
@@ -62,8 +66,10 @@ interface Layout {
   gap: number;
   /** How far from its anchor a name may stand. */
   reach: number;
-  /** The zoom from which the ground has its names. */
-  namedFrom: number;
+  /** How far below its place the name of a town stands. */
+  townBelow: number;
+  /** The zoom from which a small globe says where in the world the view is. */
+  locatorFrom: number;
   /** The zoom to which the map goes by itself, at most, before relief is a blur. */
   closest: number;
   /** The latitude at which the square of Web Mercator ends. */
@@ -94,6 +100,8 @@ interface Feature {
   /** All bands as one, packed; only where there are several. */
   outline?: string;
   label?: Translated;
+  /** Its place in what the story follows from one end to the other. */
+  number?: number;
   /** That of its name: the lower, the more important. */
   rank: number;
   /** The ids of the data sets that it was drawn from. */
@@ -111,10 +119,19 @@ interface Ground {
   labels: Place[];
 }
 
-/** A name on the ground. */
+/** A name on the ground, and the first zoom at which it is shown. */
 interface Place {
   name: Translated;
   at: Position;
+  kind: "land" | "water" | "town";
+  fromZoom: number;
+}
+
+interface Around {
+  land: string;
+  /** Kilometres, and the radius of their circle. */
+  rings: Array<[km: number, radius: number]>;
+  places: Array<{ feature: string; at: [x: number, y: number]; km: number }>;
 }
 
 interface Dataset {
@@ -201,7 +218,7 @@ interface Chapter {
   /** What the map goes to; absent where there are no features. */
   frame?: Bounds;
   claims: string[];
-  figure?: Timeline | Quotient | DotPlot;
+  figure?: Timeline | Quotient | DotPlot | Bearings;
 }
 
 interface Timeline {
@@ -222,6 +239,14 @@ interface Quotient {
   start: number;
   asks: Translated;
   says: Translated;
+  caveat: Translated;
+}
+
+interface Bearings {
+  kind: "bearings";
+  title: Translated;
+  centre: string;
+  to: string[];
   caveat: Translated;
 }
 
@@ -287,12 +312,13 @@ interface Telling {
 /** What is done with each packed point. */
 type Visit = (lng: number, lat: number, first: boolean) => void;
 
-/** A name on the map; those of the ground have no feature. */
+/** A name on the map, of a feature or of the ground. */
 interface Label {
   marker: L.Marker;
   text: HTMLElement;
   at: L.LatLng;
   feature?: Feature;
+  place?: Place;
 }
 
 // Those of the map are in pixels.
@@ -314,6 +340,8 @@ interface Name {
   line?: Point[];
   /** Whether the step does not speak of it. */
   quiet?: boolean;
+  /** Whether it may lie across the outline of what it names, as that of a small country does. */
+  inside?: boolean;
 }
 
 /** What can be linked to and cited. */
