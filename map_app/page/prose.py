@@ -5,6 +5,7 @@ The only place where the words of a story become HTML; `_tag` escapes every one 
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,8 @@ def _divide(figure: Quotient, story: Story, language: str) -> str:
         "count": f"{count:,.0f}",
         "a_day": f"{count / 365:,.1f}",
     }
-    return figure.says[language].format(**values)
+    # Other braces in it are the story's own.
+    return re.sub(r"\{(\w+)\}", lambda it: values.get(it[1], it[0]), figure.says[language])
 
 
 def _mark_foreign(text: str, foreign: Mapping[str, str]) -> _Html:
