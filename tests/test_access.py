@@ -627,7 +627,7 @@ def test_what_the_map_shows_is_told(browser: Browser, page: Path, language: str)
             assert VRAE.feature[name].name[language] in told
             assert layers[VRAE.feature[name].layer] in told
         others = {feature.id for feature in VRAE.features} - set(chapter.features)
-        assert not any(f"{VRAE.feature[name].name[language]} (" in told for name in others)
+        assert not any(f": {VRAE.feature[name].name[language]} (" in told for name in others)
         opened.close()
     context.close()
 

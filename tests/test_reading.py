@@ -54,7 +54,29 @@ def test_story_is_told_step_by_step(reader: Visit) -> None:
             expect(page.locator(f'path[data-feature="{name}"]')).to_have_count(1)
         page.keyboard.press("ArrowRight")
     assert steps.get_by_role("button", name="Next").is_disabled()
-    assert page.evaluate("history.length") <= 2
+    assert reader.messages == []
+
+
+def test_back_goes_back_a_step_before_it_leaves(reader: Visit) -> None:
+    page = reader.page
+    before = page.evaluate("history.length")
+    page.locator("#begin").click()
+    page.get_by_role("button", name="Next").click()
+    # A card or a language is no step.
+    page.locator('path[data-feature="vrae"]').dispatch_event("click")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Español").click()
+    page.get_by_role("button", name="English").click()
+    assert page.evaluate("history.length") == before + 2
+    title = page.locator("#step-title")
+    expect(title).to_have_text(VRAE.chapters[1].title["en"])
+    page.go_back()
+    expect(title).to_have_text(VRAE.chapters[0].title["en"])
+    page.go_back()
+    expect(page.locator("#all-steps")).to_be_visible()
+    page.go_forward()
+    expect(title).to_have_text(VRAE.chapters[0].title["en"])
+    assert page.evaluate("history.length") == before + 2
     assert reader.messages == []
 
 
@@ -313,7 +335,13 @@ def test_copied_link_keeps_language_and_view(reader: Visit) -> None:
     page.get_by_role("button", name="Un valle, no un punto").click()
     cite = page.locator("#step-body > .cite")
     cite.locator("summary").click()
-    link = cite.get_by_label("Enlace a esto").input_value()
+    field = cite.get_by_label("Enlace a esto")
+    # The screen of whoever opens it has a view of its own, until the sender has chosen one.
+    assert field.input_value().endswith("#chapter=valley&lang=es")
+    page.get_by_role("button", name="Alejar").click()
+    page.wait_for_timeout(300)
+    cite.get_by_role("button", name="Copiar enlace").click()
+    link = field.input_value()
     assert re.search(r"#chapter=valley&lang=es&view=[\d.]+/-?[\d.]+/-?[\d.]+$", link)
     page.goto("about:blank")
     page.goto(link)
@@ -503,7 +531,10 @@ def test_chain_without_a_quote_names_the_fingerprint(reader: Visit) -> None:
     claim = next(claim for claim in VRAE.claims if claim.anchor)
     page.get_by_label("Search names and claims").fill(claim.says["en"])
     page.locator("#results .claim .cite > summary").first.click()
-    assert (claim.anchor or "").split(":")[1] in page.locator("#results .chain").inner_text()
+    assert "not printed here" in page.locator("#results .chain").inner_text()
+    editors = page.locator("#results .editors").first
+    editors.locator("summary").click()
+    assert (claim.anchor or "").split(":")[1] in editors.inner_text()
 
 
 def download(page: Page, name: str) -> bytes:
@@ -516,6 +547,7 @@ def save_annotation(page: Page, claim: Claim) -> dict[str, Any]:
     page.get_by_label("Search names and claims").fill(claim.says["en"])
     item = page.locator(f'#results [data-claim="{claim.id}"]')
     item.locator(".cite > summary").click()
+    item.locator(".editors > summary").click()
     with page.expect_download() as waiting:
         item.get_by_role("button", name="Save as a web annotation").click()
     saved: dict[str, Any] = json.loads(waiting.value.path().read_bytes())
@@ -557,7 +589,9 @@ def test_annotation_from_outside_targets_what_it_rests_on(reader: Visit, voice: 
 
 def test_method_tells_how_to_make_it_again(reader: Visit, page: Path, tmp_path: Path) -> None:
     method = reader.page.locator("#method")
-    method.locator("summary").click()
+    method.locator("summary").first.click()
+    assert VRAE.sha256 not in method.inner_text()
+    method.locator(".editors > summary").click()
     told = method.inner_text()
     for part in (VRAE.sha256, atlas.sha256(), code_sha256(), VRAE.article.sha256, "None so far"):
         assert part in told
@@ -740,3 +774,66 @@ def test_ground_is_searched_too(reader: Visit) -> None:
     label = page.locator(".label.of-land", has_text="Brazil")
     expect(label).to_be_visible()
     assert reader.messages == []
+
+
+def test_the_publisher_of_the_map_is_told_from_that_of_the_article(reader: Visit) -> None:
+    page = reader.page
+    for name, made, after in (
+        ("English", "Map: ", "After an article"),
+        ("Español", "Mapa: ", "A partir"),
+    ):
+        page.get_by_role("button", name=name).click()
+        byline = page.locator("#kicker").inner_text()
+        assert byline.startswith(f"{made}{VRAE.authors[0]}. {after}")
+        assert VRAE.article.publisher in byline
+        page.locator('path[data-feature="lima"]').dispatch_event("click")
+        assert byline in page.get_by_role("dialog").inner_text()
+        page.keyboard.press("Escape")
+
+
+def test_what_only_editors_need_is_folded_away(reader: Visit) -> None:
+    page = reader.page
+    page.get_by_label("Search names and claims").fill("dozens of illegal airstrips were")
+    claim = page.locator("#results .claim").first
+    claim.locator(".cite > summary").first.click()
+    expect(claim.get_by_role("button", name="Copy citation")).to_be_visible()
+    for name in ("Copy BibTeX", "Save as a web annotation"):
+        expect(claim.get_by_role("button", name=name)).to_be_hidden()
+    claim.locator(".editors > summary").click()
+    expect(claim.get_by_role("button", name="Copy BibTeX")).to_be_visible()
+
+
+def test_copying_says_so_where_there_is_no_clipboard(reader: Visit) -> None:
+    page = reader.page
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.locator("#begin").click()
+    cite = page.locator("#step-body > .cite")
+    cite.locator("summary").first.click()
+    cite.get_by_role("button", name="Copy link").click()
+    told = "Selected: copy it with Ctrl+C or ⌘C"
+    expect(cite.get_by_role("button", name=told)).to_be_visible()
+    expect(page.locator("#live")).to_have_text(told)
+    field = cite.get_by_label("Link to this")
+    expect(field).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == field.input_value()
+
+
+def test_a_card_in_a_step_shows_its_feature_like_the_others(reader: Visit) -> None:
+    page = reader.page
+    page.locator('[data-step="markets"]').click()
+    outside = page.locator(".leaflet-pane path.look-valley")
+    expect(outside.first).to_have_class(re.compile("quiet"))
+    page.locator('path[data-feature="vrae"]').dispatch_event("click")
+    expect(outside.first).not_to_have_class(re.compile("quiet"))
+    page.keyboard.press("Escape")
+    expect(outside.first).to_have_class(re.compile("quiet"))
+
+
+def test_a_context_has_a_paragraph_of_its_own(reader: Visit) -> None:
+    page = reader.page
+    page.locator("#begin").click()
+    for chapter in VRAE.chapters:
+        context = getattr(chapter, "context", None)
+        told = page.locator("#step-body > .context")
+        assert told.all_inner_texts() == ([context["en"]] if context else [])
+        page.keyboard.press("ArrowRight")

@@ -91,11 +91,6 @@ function tellWhetherOpen(control) {
   control.onAdd = (map) => {
     const container = added.call(control, map);
     the(TOGGLE, container).setAttribute("aria-expanded", "false");
-    container.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLInputElement)) return;
-      const layer = story.layers.find(({ id }) => id === target.name);
-      if (layer) announce(word(target.checked ? "layers.shown" : "layers.hidden", { name: pick(layer.name) }));
-    });
     container.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !control.options.collapsed) return;
       control.collapse();
@@ -114,6 +109,11 @@ function nameLayers(control) {
   container.setAttribute("role", "group");
   container.setAttribute("aria-label", word("layers.title"));
   the(TOGGLE, container).title = word("layers.title");
+  container.onchange = ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    const layer = story.layers.find(({ id }) => id === target.name);
+    if (layer) announce(word(target.checked ? "layers.shown" : "layers.hidden", { name: pick(layer.name) }));
+  };
   for (const input of container.querySelectorAll("input")) {
     const name = /** @type {HTMLElement} */ (input.nextElementSibling);
     const layer = story.layers.find(({ id }) => id === (name.dataset.layer ?? name.textContent.trim()));

@@ -1,7 +1,7 @@
 // What the map shows, in words for those who hear the page: region by region, as the layers go.
 
 import { features, story } from "./data.js";
-import { el } from "./dom.js";
+import { el, the } from "./dom.js";
 import { isQuiet } from "./features.js";
 import { isShown, theMap } from "./map.js";
 import { listen } from "./state.js";
@@ -11,7 +11,7 @@ import { listed, pick, word } from "./words.js";
 export function followDescription() {
   const container = theMap.getContainer();
   const told = el("p", { class: "unseen", id: "map-told" });
-  container.after(told);
+  the("#live").after(told);
   container.setAttribute("aria-describedby", told.id);
   const write = () => (told.textContent = describeMap());
   listen(["lit", "language"], write);
