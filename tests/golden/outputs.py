@@ -197,10 +197,10 @@ def _read_text(path: Path) -> tuple[str, str]:
 
 
 def _read_kml(path: Path) -> tuple[str, str]:
-    """Read KML with a position a line."""
+    """Read KML with a position a line, but for long lines, whose positions the GeoJSON tells."""
     name, text = _read_text(path)
     coordinates = re.compile(r"(?<=<coordinates>)[^<]*")
-    return name, coordinates.sub(lambda found: found[0].replace(" ", "\n"), text)
+    return name, coordinates.sub(lambda found: _shorten(found[0]).replace(" ", "\n"), text)
 
 
 def _read_json(path: Path) -> tuple[str, str]:
