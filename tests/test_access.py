@@ -619,7 +619,7 @@ def test_what_the_map_shows_is_told(browser: Browser, page: Path, language: str)
     context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
     for chapter in VRAE.chapters:
         opened = visit(context, page, link=f"#chapter={chapter.id}&lang={language}").page
-        opened.wait_for_timeout(200)
+        expect(opened.locator("path.quiet").first).to_be_attached()
         described = opened.locator(".leaflet-container").get_attribute("aria-describedby")
         told = opened.locator(f"#{described}").text_content() or ""
         layers = {layer.id: layer.name[language] for layer in VRAE.layers}

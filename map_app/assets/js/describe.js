@@ -11,7 +11,7 @@ import { listed, pick, word } from "./words.js";
 export function followDescription() {
   const container = theMap.getContainer();
   const told = el("p", { class: "unseen", id: "map-told" });
-  the("#live").after(told);
+  the("main").append(told);
   container.setAttribute("aria-describedby", told.id);
   const write = () => (told.textContent = describeMap());
   listen(["lit", "language"], write);
