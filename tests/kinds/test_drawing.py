@@ -44,6 +44,7 @@ def at(lon: float, lat: float) -> Place:
     return Place(kind="place", position=(lon, lat), source="X01")
 
 
+@settings(deadline=None)
 @given(st.floats(0.05, 170), st.floats(-60, 60))
 def test_route_of_any_length_is_one_line(east: float, lat: float) -> None:
     route = Route(kind="route", start="a", to="b")
