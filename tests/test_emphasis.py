@@ -1,4 +1,4 @@
-"""What stands out on the map, by pointer, focus, card or switch, gets no edge of ours."""
+"""What stands out, by pointer, focus, card or switch, gets no edge that the text lacks."""
 
 from __future__ import annotations
 

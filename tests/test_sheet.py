@@ -108,3 +108,47 @@ def test_every_data_set_is_credited(sheet: Sheet) -> None:
     assert all(item.credit and item.licence for item in sheet.datasets.values())
     assert len(sheet.datasets) == 7
     assert set(sheet.credits) == {item.credit for item in sheet.datasets.values()}
+
+
+def test_a_chapter_has_the_frame_that_the_story_chose(
+    story: Story, drawings: dict[str, Drawing]
+) -> None:
+    frame = (170.0, -20.0, -170.0, 5.0)  # over the antimeridian
+    chapter = story.chapters[0].model_copy(update={"frame": frame})
+    west, south, east, north = draw_sheet(
+        story.model_copy(update={"chapters": (chapter,)}), drawings
+    ).frames[chapter.id]
+    assert (east - west, south, north) == (20, -20, 5)
+    assert west % 360 == 170
+
+
+def test_the_ground_is_named_as_the_story_has_it_and_each_name_once(sheet: Sheet) -> None:
+    names = [name.name["en"] for name in sheet.ground.names]
+    assert len(names) == len(set(names))
+    assert {"Brazil", "Pacific Ocean", "Lake Titicaca", "La Paz", "Cusco", "Iquitos"} <= set(names)
+    assert {"Amazon", "Apurímac", "Ene", "Loreto", "Pebas", "Ecuador", "Chile"} <= set(names)
+    # What has a point is a city of the atlas.
+    assert {name.name["en"] for name in sheet.ground.names if name.kind == "town"} == {
+        "La Paz",
+        "Cusco",
+        "Iquitos",
+    }
+
+
+def test_numbers_lead_from_the_valley_to_the_world(story: Story) -> None:
+    numbers = {feature.id: feature.number for feature in story.features if feature.number}
+    assert numbers == {
+        "vrae": 1,
+        "airstrips": 2,
+        "bolivia": 3,
+        **dict.fromkeys(["rio", "tokyo", "london", "moscow"], 4),
+    }
+
+
+def test_the_earth_around_bolivia_tells_london_and_moscow_apart(sheet: Sheet) -> None:
+    around = sheet.around["markets"]
+    places = {place.feature: place for place in around.places}
+    assert places["london"].km == 9_800
+    assert places["moscow"].km == 12_000
+    (x1, y1), (x2, y2) = places["london"].at, places["moscow"].at
+    assert ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5 > 10

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import geodesy
 from geo.drawing import Drawing, DrawingError, draw
 from geo.kinds.circle import Circle
 from geo.kinds.corridor import Corridor
 from geo.kinds.country import Country
 from geo.kinds.place import Place
 from geo.kinds.route import Route
+from geo.kinds.valley import Valley
+from geo.kinds.zone import Zone
 from geo.model import Feature, Story
 from geo.words import Text
 from map_app.text import say_note
@@ -41,6 +44,7 @@ def at(lon: float, lat: float) -> Place:
     return Place(kind="place", position=(lon, lat), source="X01")
 
 
+@settings(deadline=None)
 @given(st.floats(0.05, 170), st.floats(-60, 60))
 def test_route_of_any_length_is_one_line(east: float, lat: float) -> None:
     route = Route(kind="route", start="a", to="b")
@@ -72,6 +76,59 @@ def test_corridor_across_the_antimeridian_reaches_its_end() -> None:
     }
     drawn = draw(story_of(**shapes))["c"]
     assert drawn.geometry.intersects(shapely.box(166, -48, 179, -34))
+
+
+def test_zone_without_a_limit_is_all_of_its_valley() -> None:
+    valley = Valley(
+        kind="valley", rivers=("Ene",), start=(-74.0, -12.2), end=(-74.2, -11.3), half_width_km=15
+    )
+    drawn = draw(story_of(v=valley, z=Zone(kind="zone", of="v")))
+    assert drawn["z"].bands == drawn["v"].bands
+    assert drawn["z"].feature.shape.look == "zone"
+    assert "all of “v”" in say_note(drawn["z"].note, "en")
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.floats(-179, 179), st.floats(-60, 60), st.floats(20, 1_500))
+def test_circle_is_soft_inwards_and_round(lon: float, lat: float, radius_km: float) -> None:
+    centre = (round(lon, 1), round(lat, 1))
+    shape = Circle(kind="circle", centre=centre, radius_km=radius_km, source="X01")
+    bands = draw(story_of(c=shape))["c"].bands
+    strengths = [band.strength for band in bands]
+    assert strengths == sorted(strengths, reverse=True)
+    assert strengths[0] == 1
+    assert strengths[-1] <= 0.1
+    # Nothing lies beyond the radius, and no vertex of the rim is off it by what an eye sees.
+    rim = shapely.get_coordinates(shapely.union_all([band.geometry for band in bands]).exterior)
+    for at in rim:
+        away_km = geodesy.length_m(geodesy.great_circle(centre, tuple(at))) / 1_000
+        assert away_km == pytest.approx(radius_km, rel=0.03)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.floats(30, 400), st.floats(200, 900))
+def test_corridor_fades_to_its_sides_and_inside_its_destination(narrow: float, wide: float) -> None:
+    shapes = {
+        "peru": Country(kind="country", iso3="PER"),
+        "bolivia": Country(kind="country", iso3="BOL"),
+        "c": Corridor(
+            kind="corridor",
+            start="peru",
+            into="bolivia",
+            widths_km=(narrow, wide),
+            countries=("PER", "BOL"),
+        ),
+    }
+    bands = draw(story_of(**shapes))["c"].bands
+    strengths = [band.strength for band in bands]
+    assert strengths == sorted(strengths, reverse=True)
+    assert len(strengths) > 4
+    within = shapely.Polygon()
+    for band in bands:
+        assert band.geometry.is_valid
+        assert shapely.area(band.geometry & within) == pytest.approx(0, abs=1e-9)
+        within |= band.geometry
+    assert within.geom_type == "Polygon"
 
 
 def test_everything_that_cannot_be_drawn_is_named_at_once() -> None:

@@ -147,34 +147,53 @@ function inline(originals, copies) {
  */
 function nameAsSvg(label, frame) {
   const group = svgElement("g", {});
-  for (const line of [label, ...label.querySelectorAll(".doubt")]) {
-    const words = line.firstChild;
-    if (!words) continue;
-    const range = document.createRange();
-    range.selectNodeContents(words);
-    const { left, bottom, width } = range.getBoundingClientRect();
-    if (!width) continue;
-    const looks = getComputedStyle(line);
-    const text = svgElement("text", {
-      x: left - frame.left,
-      y: bottom - frame.top - parseFloat(looks.fontSize) / 4,
-      fill: looks.color,
-      "font-family": "sans-serif",
-      "font-size": looks.fontSize,
-      "font-weight": looks.fontWeight,
-      "font-style": looks.fontStyle,
-      "letter-spacing": looks.letterSpacing,
-      "paint-order": "stroke",
-      stroke: looks.getPropertyValue("--halo"),
-      "stroke-width": 3,
-      // Another machine may have wider letters.
-      textLength: width,
-      lengthAdjust: "spacingAndGlyphs",
-    });
-    text.textContent = words.textContent;
-    group.append(text);
+  for (const part of [label, ...label.querySelectorAll(".number, .doubt")]) {
+    const looks = getComputedStyle(part);
+    for (const { words, left, bottom, width } of [...part.childNodes].flatMap(linesOf)) {
+      const text = svgElement("text", {
+        x: left - frame.left,
+        y: bottom - frame.top - parseFloat(looks.fontSize) / 4,
+        fill: looks.color,
+        "font-family": "sans-serif",
+        "font-size": looks.fontSize,
+        "font-weight": looks.fontWeight,
+        "font-style": looks.fontStyle,
+        "letter-spacing": looks.letterSpacing,
+        "paint-order": "stroke",
+        stroke: part.matches(".number") ? looks.backgroundColor : looks.getPropertyValue("--halo"),
+        "stroke-width": part.matches(".number") ? 9 : 3,
+        "stroke-linejoin": "round",
+        // Another machine may have wider letters.
+        textLength: width,
+        lengthAdjust: "spacingAndGlyphs",
+      });
+      text.textContent = words;
+      group.append(text);
+    }
   }
   return group;
+}
+
+/**
+ * The lines in which a text stands on the page, each with its box; none of what is not text.
+ * @param {Node} node
+ * @returns {Array<{words: string, left: number, bottom: number, width: number}>}
+ */
+function linesOf(node) {
+  /** @type {Array<{words: string, left: number, bottom: number, width: number}>} */
+  const lines = [];
+  if (!(node instanceof Text)) return lines;
+  for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    const { left, right, bottom, width } = range.getBoundingClientRect();
+    const last = lines[lines.length - 1];
+    if (!width) continue;
+    if (last && Math.abs(last.bottom - bottom) < 2) Object.assign(last, { words: `${last.words} ${word}`, width: right - last.left });
+    else lines.push({ words: word, left, bottom, width });
+  }
+  return lines;
 }
 
 /**
