@@ -183,7 +183,7 @@ OPENING_PADDING, CHAPTER_PADDING, NARROW_PADDING = 16, 40, 16
 MIN_ZOOM, MAX_ZOOM = 1, 8
 EDGE = 85.0511
 """The latitude, in degrees, at which the square of Web Mercator ends."""
-CLOSEST_ZOOM = 6.5
+CLOSEST_ZOOM = 7.0
 """The map moves no closer than this by itself, since relief is a blur beyond."""
 RELIEF_UNTIL_ZOOM = 7.0
 """Relief is 7.4 km a pixel: beyond this zoom it would show nothing but its own blur."""

@@ -38,7 +38,7 @@ _DARKEST = 140
 _CALM = 3.0  # differences in light up to this, of 255, are no relief
 _FADE_DEG = 2.0
 _WHITE = 190  # more red than this is snow or sand, however blue
-_COARSE = 12  # steps of opacity, of 255: finer ones nobody sees, and they weigh
+_COARSE = 14  # steps of opacity, of 255: finer ones nobody sees, and they weigh
 _SMOOTH_PX = 0.8  # grain is no relief, and it weighs too
 
 

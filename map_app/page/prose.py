@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geo.model import DotPlot, Quotient, Timeline
+from geo.model import Bearings, DotPlot, Quotient, Timeline
 from geo.records import say_figure
 from map_app.foreign import find_foreign, split_quoted
 from map_app.telling import Telling, tell_claim, tell_source
@@ -57,11 +57,11 @@ def tell(sheet: Sheet, language: str) -> str:
 
     parts = [_tag("p", page["page"]["no_script"])]
     for chapter in story.chapters:
-        texts = filter(None, (chapter.text, getattr(chapter, "context", None)))
+        texts = filter(None, (chapter.text, chapter.context))
         parts.append(_tag("h2", chapter.title[language]))
         parts += [_tag("p", _mark_foreign(text[language], foreign)) for text in texts]
         if chapter.figure:
-            parts.append(_show_figure(chapter.figure, story, language))
+            parts.append(_show_figure(chapter.id, chapter.figure, sheet, language))
     parts.append(_tag("h2", page["list"]["title"]))
     for mark in sheet.marks:
         precision = say_precision(mark.feature.precision, language)
@@ -78,9 +78,9 @@ def tell(sheet: Sheet, language: str) -> str:
     return "\n".join(parts)
 
 
-def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
+def _show_figure(chapter: str, figure: Plot, sheet: Sheet, language: str) -> _Html:
     """Show what a figure says in words; the claims it shows are told below with all others."""
-    parts: list[str] = []
+    story, parts = sheet.story, list[str]()
     if isinstance(figure, Timeline):
         for name, claims in (("said", figure.said), ("later", figure.later)):
             events = [story.claim[claim] for claim in claims]
@@ -95,6 +95,15 @@ def _show_figure(figure: Plot, story: Story, language: str) -> _Html:
                 parts.append(_list(_dots(figure, story, language)))
             case Quotient():
                 parts.append(_list(_counts(figure, story, language)))
+            case Bearings():
+                far = words(language)["figure"]["about_km"]
+                parts.append(
+                    _list(
+                        f"{story.feature[place.feature].name[language]}:"
+                        f" {far.format(km=say_number(place.km))}"
+                        for place in sheet.around[chapter].places
+                    )
+                )
         parts.append(_tag("p", figure.caveat[language]))
     return _tag("section", _tag("h3", figure.title[language]), *parts)
 

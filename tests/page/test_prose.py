@@ -69,6 +69,9 @@ def test_a_figure_gives_its_numbers(language: str, prose: dict[str, str]) -> Non
             assert figure.mark
             marked = BUNDLED.claim[figure.mark].figures[0]
             expected += [say_figure(marked, language, say_number), figure.caveat[language]]
+        elif figure.kind == "bearings":
+            expected = [BUNDLED.feature[name].name[language] for name in figure.to]
+            expected += ["2,300 km", "17,000 km", "9,800 km", "12,000 km", figure.caveat[language]]
         else:
             # As facts checked by hand: 150 t in loads of 150, 250 and 600 kg.
             expected = ["1,000", "2.7", "600", "1.6", "250", "0.7", figure.caveat[language]]
