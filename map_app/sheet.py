@@ -407,7 +407,8 @@ def _locate(opening: Bounds) -> Locator:
     west, south, east, north = opening
     # To whole degrees, so that what moves a shape by a hair draws no other globe.
     globe = draw_globe((float(round((west + east) / 2)), float(round((south + north) / 2))), "near")
-    outline = shapely.segmentize(shapely.box(*opening), _STEP_DEG)
+    # What opens on a point has a frame too, large enough to be seen.
+    outline = shapely.segmentize(shapely.box(*opening).buffer(_STEP_DEG), _STEP_DEG)
     points = [globe.place((lon, lat)) for lon, lat in outline.exterior.coords]
     return Locator(globe.land, to_path([shapely.Polygon(points)]))
 
