@@ -44,7 +44,6 @@ _FORMS: dict[str, Form] = {
 }
 
 _STEP_DEG = 2.0
-_LEAST_DEG = 4.0
 _RINGS_KM = (5_000, 10_000, 15_000)
 
 
@@ -406,13 +405,10 @@ def _hold(boxes: Iterable[Bounds]) -> Bounds:
 def _locate(opening: Bounds) -> Locator:
     """Draw the half of the Earth around the opening view, and that view on it."""
     west, south, east, north = opening
-    x, y = (west + east) / 2, (south + north) / 2
     # To whole degrees, so that what moves a shape by a hair draws no other globe.
-    globe = draw_globe((float(round(x)), float(round(y))), "near")
-    # A view of one place alone would be nothing that anybody sees on a globe of some pixels.
-    wide, high = (max(side, _LEAST_DEG) / 2 for side in (east - west, north - south))
-    view = shapely.box(x - wide, max(y - high, -90), x + wide, min(y + high, 90))
-    outline = shapely.segmentize(view, _STEP_DEG)
+    globe = draw_globe((float(round((west + east) / 2)), float(round((south + north) / 2))), "near")
+    # What opens on a point has a frame too, large enough to be seen.
+    outline = shapely.segmentize(shapely.box(*opening).buffer(_STEP_DEG), _STEP_DEG)
     points = [globe.place((lon, lat)) for lon, lat in outline.exterior.coords]
     return Locator(globe.land, to_path([shapely.Polygon(points)]))
 

@@ -152,3 +152,10 @@ def test_the_earth_around_bolivia_tells_london_and_moscow_apart(sheet: Sheet) ->
     assert places["moscow"].km == 12_000
     (x1, y1), (x2, y2) = places["london"].at, places["moscow"].at
     assert ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5 > 10
+
+
+def test_a_story_that_opens_on_a_point_is_located_too(
+    story: Story, drawings: dict[str, Drawing]
+) -> None:
+    opened = story.model_copy(update={"opening": ("lima",)})
+    assert draw_sheet(opened, drawings).locator.frame.startswith("M")
