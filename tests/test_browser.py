@@ -11,6 +11,7 @@ import pytest
 
 from geo.story import load_story
 from map_app.page.folium_map import build_map, write_map
+from map_app.telling import tell_source
 from tests.hostile import HOSTILE
 from tests.visits import DESKTOP, PHONE, Visit, visit
 
@@ -285,7 +286,9 @@ def test_paper_has_every_step_claim_and_address(reader: Visit) -> None:
     for claim in VRAE.claims:
         assert claim.says["en"] in told
         assert claim.id in told
-        assert all(f"{source.publisher}: {source.address}" in told for source in claim.sources)
+        assert all(
+            f"{tell_source(source, 'en')[0]}: {source.address}" in told for source in claim.sources
+        )
     last = page.locator(".references li").count()
     assert f"[{last}]" in told
     assert f"[{last + 1}]" not in told

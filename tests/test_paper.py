@@ -32,7 +32,7 @@ def lay_out(page: Page) -> None:
 def seen(page: Page, map_: str) -> list[str]:
     names: list[str] = page.locator(f"{map_} .label").evaluate_all(
         "names => names.filter((name) => getComputedStyle(name).visibility === 'visible')"
-        ".map((name) => name.firstChild.textContent)"
+        ".map((name) => [...name.childNodes].find(({nodeType}) => nodeType === 3).textContent)"
     )
     return names
 
@@ -87,14 +87,19 @@ def test_the_screen_is_as_it_was_once_it_is_printed(browser: Browser, page: Path
     opened = visit(context, page, link="#chapter=valley&lang=en").page
     opened.get_by_role("button", name="Zoom out").click()
     opened.wait_for_timeout(300)
-    where = "document.querySelector('path[data-feature=vrae]').getAttribute('d').length"
+    where = (
+        "(({x, y, width, height}) => [x, y, width, height].map(Math.round))"
+        "(document.querySelector('path[data-feature=vrae]').getBoundingClientRect())"
+    )
     scale = "document.querySelector('.leaflet-control-scale-line').textContent"
     before = [opened.evaluate(it) for it in (where, scale)]
     lay_out(opened)
     opened.emulate_media(media="screen")
     opened.evaluate("dispatchEvent(new Event('afterprint'))")
     opened.wait_for_timeout(300)
-    assert [opened.evaluate(it) for it in (where, scale)] == before
+    place, length = (opened.evaluate(it) for it in (where, scale))
+    assert place == pytest.approx(before[0], abs=2)
+    assert length == before[1]
     assert opened.locator("#step-title").inner_text() == VRAE.chapters[2].title["en"]
     assert opened.locator(".step-map").count() == 0
     context.close()
@@ -103,13 +108,13 @@ def test_the_screen_is_as_it_was_once_it_is_printed(browser: Browser, page: Path
 @pytest.mark.parametrize("landscape", [False, True], ids=["upright", "across"])
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_takes_at_most_fourteen_pages(
+def test_it_takes_at_most_eighteen_pages(
     browser: Browser, page: Path, size: str, language: str, *, landscape: bool
 ) -> None:
     context = browser.new_context(viewport=DESKTOP, offline=True, reduced_motion="reduce")
     opened = visit(context, page, link=f"#lang={language}").page
     sheets = re.findall(rb"/Type /Page\b", opened.pdf(format=size, landscape=landscape))
-    assert 6 <= len(sheets) <= 14
+    assert 6 <= len(sheets) <= 18
     context.close()
 
 

@@ -155,7 +155,7 @@ def still(
     --------
     >>> from geo import load_story
     >>> still(load_story(), size=(640, 480)).alt.partition(".")[0]
-    'Map “When Peru voted to shoot at suspected drug planes again”'
+    'Map “When Peru voted to shoot down suspected drug planes again”'
     """
     for side, least, most in zip(size, SMALLEST, LARGEST, strict=True):
         if not least <= side <= most:

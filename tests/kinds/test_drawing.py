@@ -128,7 +128,9 @@ def test_corridor_fades_to_its_sides_and_inside_its_destination(narrow: float, w
         assert band.geometry.is_valid
         assert shapely.area(band.geometry & within) == pytest.approx(0, abs=1e-9)
         within |= band.geometry
-    assert within.geom_type == "Polygon"
+    # It is one, but for what lies beyond a bay of the coast that it is kept to.
+    parts = shapely.area(shapely.get_parts(within))
+    assert parts.max() > 0.98 * parts.sum()
 
 
 def test_everything_that_cannot_be_drawn_is_named_at_once() -> None:
