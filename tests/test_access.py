@@ -389,7 +389,7 @@ def test_memory_does_not_grow_with_reading(reader: Visit) -> None:
 
     before = read(120)  # by then every card and every step has been seen
     after = read(200)
-    assert after["Nodes"] == before["Nodes"]
+    assert after["Nodes"] <= before["Nodes"]
     assert after["JSEventListeners"] == before["JSEventListeners"]
     # The engine's own notes on code that runs often settle only after some 800 turns, at 1.13.
     assert after["JSHeapUsedSize"] <= 1.1 * before["JSHeapUsedSize"]
@@ -677,8 +677,8 @@ def test_a_search_shows_what_it_found(reader: Visit) -> None:
 def test_what_a_reader_switches_is_announced(reader: Visit) -> None:
     page = reader.page
     live = page.locator("#live")
-    page.get_by_label("Cities mentioned as markets").uncheck()
-    expect(live).to_have_text("Cities mentioned as markets: hidden")
+    page.get_by_label("Illegal airstrips, not located").uncheck()
+    expect(live).to_have_text("Illegal airstrips, not located: hidden")
     page.get_by_role("button", name="Show how precise").click()
     expect(live).to_have_text("Beside each name stands how far the words go.")
     page.get_by_role("button", name="Español").click()
