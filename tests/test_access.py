@@ -390,7 +390,7 @@ def test_memory_does_not_grow_with_reading(reader: Visit) -> None:
     before = read(120)  # by then every card and every step has been seen
     after = read(200)
     assert after["Nodes"] <= before["Nodes"]
-    assert after["JSEventListeners"] == before["JSEventListeners"]
+    assert after["JSEventListeners"] <= before["JSEventListeners"]
     # The engine's own notes on code that runs often settle only after some 800 turns, at 1.13.
     assert after["JSHeapUsedSize"] <= 1.1 * before["JSHeapUsedSize"]
     assert reader.messages == []
