@@ -195,6 +195,9 @@ def test_names_never_lie_on_each_other(context: BrowserContext, page: Path) -> N
 
 
 def test_opening_view_holds_what_it_promises(desktop: Page) -> None:
+    # Those who shared the page have moved the map.
+    desktop.reload()
+    desktop.wait_for_selector("html[data-drawn]", state="attached")
     for name in VRAE.opening:
         box = desktop.locator(f'path[data-feature="{name}"]').bounding_box()
         assert box
