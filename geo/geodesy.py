@@ -23,7 +23,7 @@ from pyproj import Geod, Transformer
 from geo.antimeridian import cut_at_antimeridian, list_parts, move_near, shift_into, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import ArrayLike, NDArray
     from shapely import LineString, Polygon
@@ -48,6 +48,7 @@ __all__ = [
     "point_along",
     "round_degrees",
     "shift_into",
+    "take_apart",
     "unwrap",
 ]
 
@@ -311,6 +312,23 @@ def band(
         raise ValueError("the band would contain a pole or pass too close to one")
     rows = (len(axis) - 1) // slices
     return [_ring(grid[first : first + rows + 1]) for first in range(0, len(axis) - 1, rows)]
+
+
+def take_apart(geometries: Iterable[BaseGeometry]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """List the points, the lines and the rings of geometries, in order.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (n,) geometries, and for each of them whether it is a ring.
+    """
+    parts = shapely.get_parts(list(geometries))
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, part_of_ring = shapely.get_rings(parts[is_area], return_index=True)
+    places = np.concatenate([np.flatnonzero(is_area)[part_of_ring], np.flatnonzero(~is_area)])
+    order = np.argsort(places, kind="stable")
+    lines = np.concatenate([rings, parts[~is_area]])[order]
+    return lines, (np.arange(len(lines)) < len(rings))[order]
 
 
 def round_degrees(geometry: BaseGeometry, decimals: int) -> BaseGeometry:

@@ -9,10 +9,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geo.words import Text
+from geo.model import find_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from geo.model import Story
 
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def find_foreign(story: Story) -> dict[str, dict[str, str]]:
     """Find the passages of at least two words, by the language of the sentence, with their own."""
-    texts = list(_find_texts(story))
+    texts = [text for _, text in find_texts(story)]
     known = {
         tag: set(chain.from_iterable(_words(_QUOTED.sub(" ", text[tag])) for text in texts))
         for tag in story.languages
@@ -56,15 +56,3 @@ def _find_language(passage: str, tag: str, known: Mapping[str, set[str]]) -> str
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
-
-
-def _find_texts(value: object) -> Iterator[Text]:
-    """Go through all texts of a story that readers see."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from _find_texts(item)
-    elif fields := getattr(type(value), "model_fields", None):
-        for name in fields:
-            yield from _find_texts(getattr(value, name))

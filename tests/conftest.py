@@ -7,10 +7,13 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 
 from geo.drawing import Drawing, draw
 from geo.story import load_story
+from geo.tables import to_tables
 from map_app.page.folium_map import write_map
 from map_app.sheet import draw_sheet
 from tests.hostile import hostile_story
@@ -49,6 +52,12 @@ def drawings(story: Story) -> dict[str, Drawing]:
 @pytest.fixture(scope="session")
 def sheet(story: Story, drawings: dict[str, Drawing]) -> Sheet:
     return draw_sheet(story, drawings)
+
+
+@pytest.fixture(scope="session")
+def table(story: Story, drawings: dict[str, Drawing]) -> gpd.GeoDataFrame:
+    """The features of the bundled story, drawn, in one table."""
+    return gpd.GeoDataFrame(pd.concat(to_tables(story, drawings).values()))
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-import pandas as pd
-import pytest
-
 from geo import draw, load_story
 from geo.records import say_speaker
 from geo.tables import to_claims, to_tables
@@ -21,13 +17,9 @@ from tests.stories import CLAIMS, write_story
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.drawing import Drawing
+    import geopandas as gpd
+
     from geo.model import Story
-
-
-@pytest.fixture(scope="module")
-def table(story: Story, drawings: dict[str, Drawing]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(pd.concat(to_tables(story, drawings).values()))
 
 
 @features

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 
-from geo.tables import to_bands, to_tables
+from geo.tables import to_bands
 from tests.exports.reading import (
     features,
 )
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo.drawing import Drawing
     from geo.model import Story
-
-
-@pytest.fixture(scope="module")
-def table(story: Story, drawings: dict[str, Drawing]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(pd.concat(to_tables(story, drawings).values()))
 
 
 @features

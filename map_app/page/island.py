@@ -384,9 +384,6 @@ def _find_dates(story: Story) -> dict[str, Day]:
     sources = [source for claim in story.claims for source in claim.sources]
     dates += [date for it in sources for date in (it.published, it.seen) if date]
     dates += [correction.when for correction in story.corrections]
-    for source in (source for claim in story.claims for source in claim.sources):
-        given = (getattr(source, name, None) for name in ("published", "seen"))
-        dates += [edtf for edtf in given if edtf]
     return {
         edtf: Day(parse_edtf(edtf).at, {tag: text.say_date(edtf, tag) for tag in story.languages})
         for edtf in dates

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo import geodesy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -49,16 +51,7 @@ def _whole_lines(
     geometries: Iterable[BaseGeometry], decimals: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Round the points of all lines, one after the other, and count those of each line."""
-    parts = shapely.get_parts(np.array(list(geometries), dtype=object))
-    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    rings, part_of_ring = shapely.get_rings(parts[is_area], return_index=True)
-    order = np.argsort(
-        np.concatenate([np.flatnonzero(is_area)[part_of_ring], np.flatnonzero(~is_area)]),
-        kind="stable",
-    )
-    lines = np.concatenate([rings, parts[~is_area]])[order]
-    is_ring = (np.arange(len(lines)) < len(rings))[order]
-
+    lines, is_ring = geodesy.take_apart(geometries)
     coordinates, line_of = shapely.get_coordinates(lines, return_index=True)
     points = np.rint(coordinates * 10**decimals).astype(np.int64)
     # Going backwards, a point that coincides with the next is dropped, and so is the last of a

@@ -97,7 +97,7 @@ class View(NamedTuple):
         """
         low, right, bottom = -_MARGIN, self.width + _MARGIN, self.height + _MARGIN
         kept: list[BaseGeometry] = []
-        lines = _take_apart(geometries)
+        lines, _ = geodesy.take_apart(geometries)
         wests, souths, easts, norths = shapely.bounds(lines).reshape(-1, 4).T
         most = self.project(np.column_stack([easts, souths]))
         least = self.project(np.column_stack([wests, norths]))
@@ -176,15 +176,6 @@ def _to_square(lonlat: ArrayLike, west: float) -> Array:
     lon, lat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2).T
     sine = np.sin(np.radians(np.clip(lat, -EDGE, EDGE)))
     return np.column_stack([(lon - west) / _TURN, 0.5 - np.arctanh(sine) / (2 * np.pi)])
-
-
-def _take_apart(geometries: Iterable[BaseGeometry]) -> NDArray[np.object_]:
-    """List the points, the lines and the rings of geometries."""
-    parts = shapely.get_parts(list(geometries))
-    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    rings, part_of_ring = shapely.get_rings(parts[is_area], return_index=True)
-    order = np.concatenate([np.flatnonzero(is_area)[part_of_ring], np.flatnonzero(~is_area)])
-    return np.concatenate([rings, parts[~is_area]])[np.argsort(order, kind="stable")]
 
 
 _MAKE = {

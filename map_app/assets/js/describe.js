@@ -23,7 +23,7 @@ export function followDescription() {
  * Each layer that is shown, with what it shows and how far that goes.
  * @returns {string}
  */
-export function describeMap() {
+function describeMap() {
   const shown = features.filter((feature) => isShown(feature.layer));
   const lit = shown.filter((feature) => !isQuiet(feature));
   const regions = story.layers.flatMap((layer) => {
