@@ -77,19 +77,29 @@ def draw_globe(centre: Position, sight: Sight) -> Globe:
     """Draw the land around `centre` (longitude, latitude), half the Earth or nearly all of it."""
     rim = shapely.Point(0, 0).buffer(RADIUS, quad_segs=32)
     antipode = shapely.Point((centre[0] + 360) % 360 - 180, -centre[1])
-    parts = []
-    countries = [country.geometry for country in atlas.countries().values()]
-    for polygon in shapely.get_parts(shapely.get_parts(countries)):
-        # Holes are lakes and enclaves, which nobody would see.
-        outline = shapely.segmentize(polygon.exterior.simplify(0.3), _STEP_DEG)
-        seen = _see(shapely.get_coordinates(outline), centre, sight)
-        part = shapely.make_valid(shapely.Polygon(seen))
-        # What lies around the far end of the Earth is turned inside out.
-        part = rim - part if polygon.covers(antipode) else part & rim
-        parts += [piece for piece in shapely.get_parts(part) if piece.geom_type == "Polygon"]
-    land = shapely.union_all(shapely.set_precision(parts, 0.1)).simplify(_TOLERANCE)
+    polygons, points, ring_of = _land()
+    seen = shapely.linearrings(_see(points, centre, sight), indices=ring_of)
+    parts = shapely.make_valid(shapely.polygons(seen))
+    # What lies around the far end of the Earth is turned inside out.
+    is_far = shapely.covers(polygons, antipode)
+    parts = shapely.get_parts(np.where(is_far, rim - parts, parts & rim))
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    united = shapely.union_all(shapely.set_precision(parts, 0.1))
+    land = united.simplify(_TOLERANCE)
     kept = [part for part in shapely.get_parts(land) if part.area > _SPECK]
     return Globe(centre, sight, to_path(kept))
+
+
+@cache
+def _land() -> tuple[NDArray[np.object_], Array, NDArray[np.int64]]:
+    """List (n,) polygons of all land, (m, 2) points of their outlines, and whose each point is."""
+    countries = [country.geometry for country in atlas.countries().values()]
+    polygons = shapely.get_parts(shapely.get_parts(countries))
+    # Holes are lakes and enclaves, which nobody would see.
+    outlines = shapely.segmentize(
+        shapely.simplify(shapely.get_exterior_ring(polygons), 0.3), _STEP_DEG
+    )
+    return (polygons, *shapely.get_coordinates(outlines, return_index=True))
 
 
 def to_path(polygons: Iterable[BaseGeometry]) -> str:
